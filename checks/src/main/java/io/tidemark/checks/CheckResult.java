@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
  * What became of one constraint.
  *
  * @param constraintId stable id within the suite, for example {@code completeness(origin)}
- * @param kind the constraint's kind as written in the monitor file, for example {@code completeness}
+ * @param kind the constraint's kind as written in the monitor file, for example {@code
+ *     completeness}
  * @param columns the columns it speaks of, empty for constraints on the whole table
  * @param severity what a failure means
  * @param status the outcome
  * @param expected the bound in words, for example {@code >= 0.99}
  * @param actual the measured value; null where it could not be measured
- * @param message one sentence for people: the fact with its values; for {@link CheckStatus#ERROR} the cause and next step
+ * @param message one sentence for people: the fact with its values; for {@link CheckStatus#ERROR}
+ *     the cause and next step
  */
 public record CheckResult(
     String constraintId,

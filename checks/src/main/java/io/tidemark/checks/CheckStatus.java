@@ -8,7 +8,10 @@ public enum CheckStatus {
   WARN,
   /** A constraint of severity {@link Severity#ERROR} does not hold. */
   FAIL,
-  /** The constraint could not be evaluated (missing column, wrong type, bad expression). Never counted as passed. */
+  /**
+   * The constraint could not be evaluated (missing column, wrong type, bad expression). Never
+   * counted as passed.
+   */
   ERROR;
 
   /** Returns the worse of the two. */

@@ -3,7 +3,8 @@ package io.tidemark.drift;
 /**
  * One frozen bin or category with its counts on both sides.
  *
- * @param label for people: an interval such as {@code [120, 304)}, a category, or one of the special bins
+ * @param label for people: an interval such as {@code [120, 304)}, a category, or one of the
+ *     special bins
  * @param role what kind of bin it is
  * @param referenceCount rows of the reference in it
  * @param currentCount rows of the current version in it

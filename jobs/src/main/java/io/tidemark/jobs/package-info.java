@@ -1,4 +1,7 @@
-/** The jobs: one class each, from an options record through {@code execute()} to an immutable result. */
+/**
+ * The jobs: one class each, from an options record through {@code execute()} to an immutable
+ * result.
+ */
 @NullMarked
 package io.tidemark.jobs;
 

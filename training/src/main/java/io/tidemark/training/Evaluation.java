@@ -1,7 +1,8 @@
 package io.tidemark.training;
 
 /**
- * Quality of a binary classifier on one dataset, computed in Spark on all its rows that have a label.
+ * Quality of a binary classifier on one dataset, computed in Spark on all its rows that have a
+ * label.
  *
  * @param rows rows evaluated
  * @param positiveShare share of positive labels, in [0, 1]
@@ -12,4 +13,10 @@ package io.tidemark.training;
  * @param logLoss mean log-loss in nats, probabilities clipped to [1e-15, 1 - 1e-15]
  */
 public record Evaluation(
-    long rows, double positiveShare, double auc, double f1, double precision, double recall, double logLoss) {}
+    long rows,
+    double positiveShare,
+    double auc,
+    double f1,
+    double precision,
+    double recall,
+    double logLoss) {}

@@ -8,7 +8,8 @@ import java.util.List;
  * @param algorithm {@code logistic_regression} or {@code gbt}
  * @param label SQL expression of the label
  * @param features names of the features in use, in order
- * @param split how rows were held out, in words with the values, for example {@code date >= 2001-01-25 12:00:00}
+ * @param split how rows were held out, in words with the values, for example {@code date >=
+ *     2001-01-25 12:00:00}
  * @param trainRows rows trained on
  * @param seed seed of everything random
  * @param heldOut quality on the held-out rows

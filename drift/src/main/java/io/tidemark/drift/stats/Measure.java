@@ -4,7 +4,10 @@ package io.tidemark.drift.stats;
 public enum Measure {
   /** Population stability index on the reference's frozen bins. */
   PSI("PSI"),
-  /** Kolmogorov-Smirnov: the largest gap between the two distribution functions. Numeric columns only. */
+  /**
+   * Kolmogorov-Smirnov: the largest gap between the two distribution functions. Numeric columns
+   * only.
+   */
   KS("KS"),
   /** Two-sample chi-square; the effect is Cramer's V. Categorical columns only. */
   CHI_SQUARE("Cramér's V"),

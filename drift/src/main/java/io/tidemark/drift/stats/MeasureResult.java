@@ -3,7 +3,8 @@ package io.tidemark.drift.stats;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One measure of one column, with everything that led to its verdict. All effects are in the measure's own unit.
+ * One measure of one column, with everything that led to its verdict. All effects are in the
+ * measure's own unit.
  *
  * @param measure the measure
  * @param effect the measured effect; the middle of the interval where it is not exact
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param warnThreshold effect from which on the verdict is {@link Verdict#WARN}
  * @param driftThreshold effect from which on the verdict is {@link Verdict#DRIFT}
  * @param verdict the outcome
- * @param note where the effect sits or why there is none, for people; null if there is nothing to add
+ * @param note where the effect sits or why there is none, for people; null if there is nothing to
+ *     add
  */
 public record MeasureResult(
     Measure measure,

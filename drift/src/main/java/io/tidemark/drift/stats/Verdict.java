@@ -4,7 +4,10 @@ package io.tidemark.drift.stats;
 public enum Verdict {
   /** No drift worth a word. */
   PASS,
-  /** The sample is too small to tell a drift of the threshold's size from noise, and none was seen beyond it. */
+  /**
+   * The sample is too small to tell a drift of the threshold's size from noise, and none was seen
+   * beyond it.
+   */
   INSUFFICIENT_DATA,
   /** Drift between the warning threshold and the drift threshold. */
   WARN,

@@ -1,0 +1,32 @@
+package io.tidemark.reports;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a run depends on. The same pins give the same result.
+ *
+ * @param table the table as the user named it (path or catalog name)
+ * @param tableId Delta's id of the table
+ * @param tableVersion Delta version that was read
+ * @param commitTime when that version was committed
+ * @param commitOperation what wrote it, for example {@code WRITE} or {@code MERGE}
+ * @param commitMessage the commit's user metadata; null if it has none
+ * @param where filter on the table's rows as an SQL expression; null for all rows
+ * @param referenceId id of the frozen reference; null if the run used none
+ * @param referenceVersion table version the reference was frozen from; null if the run used none
+ * @param configHash hash of the configuration that bears on the result
+ * @param codeVersion version of Tidemark
+ */
+public record Pins(
+    String table,
+    String tableId,
+    long tableVersion,
+    Instant commitTime,
+    String commitOperation,
+    @Nullable String commitMessage,
+    @Nullable String where,
+    @Nullable String referenceId,
+    @Nullable Long referenceVersion,
+    String configHash,
+    String codeVersion) {}
