@@ -1,0 +1,45 @@
+package io.tidemark.jobs;
+
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Starts Spark: the one spark-submit gives, or an embedded local one. */
+public final class SparkSessions {
+  private SparkSessions() {}
+
+  /**
+   * Returns the session of this process.
+   *
+   * @param verbose false keeps Spark to errors, true to warnings
+   */
+  public static SparkSession start(boolean verbose) {
+    Level level = verbose ? Level.WARN : Level.OFF;
+    Configurator.setRootLevel(level);
+    // Reads what spark-submit passed as system properties.
+    SparkConf conf = new SparkConf();
+    if (!conf.contains("spark.master")) {
+      embedded(conf);
+    }
+    conf.setIfMissing("spark.app.name", "tidemark")
+        .set("spark.sql.session.timeZone", "UTC")
+        .set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+        .setIfMissing(
+            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    Configurator.setRootLevel(level);
+    return spark;
+  }
+
+  private static void embedded(SparkConf conf) {
+    String cores = Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    conf.setMaster("local[" + cores + "]")
+        .setIfMissing("spark.ui.enabled", "false")
+        .setIfMissing("spark.driver.host", "127.0.0.1")
+        .setIfMissing("spark.driver.bindAddress", "127.0.0.1")
+        .setIfMissing("spark.sql.shuffle.partitions", cores)
+        .setIfMissing("spark.default.parallelism", cores)
+        .setIfMissing("spark.databricks.delta.snapshotPartitions", cores);
+  }
+}

@@ -1,0 +1,123 @@
+package io.tidemark.jobs.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.tidemark.jobs.error.ErrorCode;
+import io.tidemark.jobs.error.TidemarkException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Loads a monitor file: YAML, overrides, schema, and the rules a schema cannot say. Reports all
+ * mistakes at once.
+ */
+public final class MonitorLoader {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private final MonitorSchema schema = new MonitorSchema();
+
+  /**
+   * Loads a monitor.
+   *
+   * @param file the YAML file
+   * @param overrides dotted key to value in YAML, as given with {@code --set}; applied in order
+   * @throws ConfigException with all mistakes
+   * @throws TidemarkException if the file cannot be read
+   */
+  public Monitor load(Path file, Map<String, String> overrides) {
+    return parse(file.toString(), read(file), overrides);
+  }
+
+  /** Loads a monitor from text; see {@link #load}. */
+  public Monitor parse(String source, String text, Map<String, String> overrides) {
+    YamlTree tree = YamlTree.parse(source, text);
+    List<Problem> problems = new ArrayList<>(tree.problems());
+    if (problems.isEmpty() && !tree.root().isObject()) {
+      problems.add(
+          new Problem(source, 1, "a monitor is a map of keys such as `monitor:` and `table:`"));
+    }
+    if (tree.root().isObject()) {
+      overrides.forEach((key, value) -> override(tree, key, value, problems));
+      if (tree.problems().isEmpty() || !tree.root().isEmpty()) {
+        problems.addAll(new SchemaProblems(schema, tree).find());
+        problems.addAll(BoundProblems.find(tree));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return bind(normalise((ObjectNode) tree.root()));
+  }
+
+  private static String read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new TidemarkException(
+          ErrorCode.FILE_NOT_READABLE,
+          "monitor file `" + file + "` does not exist",
+          null,
+          "name an existing file with --config (working directory: "
+              + Path.of("").toAbsolutePath()
+              + ")",
+          null);
+    }
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new TidemarkException(
+          ErrorCode.FILE_NOT_READABLE,
+          "monitor file `" + file + "` cannot be read",
+          e.toString(),
+          "check that it is a UTF-8 text file that this user may read",
+          e);
+    }
+  }
+
+  private static void override(YamlTree tree, String key, String value, List<Problem> problems) {
+    YamlTree parsed = YamlTree.parse("--set " + key, value.isEmpty() ? "''" : value);
+    if (!parsed.problems().isEmpty()) {
+      problems.addAll(parsed.problems());
+    } else if (key.isBlank() || List.of(key.split("\\.", -1)).contains("")) {
+      problems.add(
+          new Problem("--set", 0, "`" + key + "` is not a dotted key such as `drift.alpha`"));
+    } else {
+      tree.set(List.of(key.split("\\.", -1)), parsed.root());
+    }
+  }
+
+  /** Short forms become long ones, so that the rest of the code knows one form only. */
+  private static ObjectNode normalise(ObjectNode root) {
+    JsonNode key = root.get("key");
+    if (key != null && key.isArray()) {
+      root.set("key", JsonNodeFactory.instance.objectNode().set("columns", key));
+    }
+    JsonNode reference = root.get("reference");
+    if (reference != null && reference.isNumber()) {
+      root.put("reference", reference.asText());
+    }
+    return root;
+  }
+
+  private static Monitor bind(ObjectNode root) {
+    try {
+      return MAPPER.treeToValue(root, Monitor.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          "the schema accepts what the model cannot hold: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.tidemark.jobs.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.ValidationMessage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Turns violations of the schema into sentences with a line number. */
+final class SchemaProblems {
+  private final MonitorSchema schema;
+  private final YamlTree tree;
+
+  SchemaProblems(MonitorSchema schema, YamlTree tree) {
+    this.schema = schema;
+    this.tree = tree;
+  }
+
+  /** All violations in the order of the file. */
+  List<Problem> find() {
+    Set<Problem> problems = new LinkedHashSet<>();
+    for (ValidationMessage message : schema.validate(tree.root())) {
+      problems.add(describe(message));
+    }
+    List<Problem> sorted = new ArrayList<>(problems);
+    sorted.sort(Comparator.comparingInt(Problem::line).thenComparing(Problem::message));
+    return sorted;
+  }
+
+  private Problem describe(ValidationMessage message) {
+    String pointer = message.getInstanceLocation().toString();
+    String keyword = message.getType();
+    String subject = subject(pointer);
+    if (message.getEvaluationPath().toString().contains("/anyOf/")) {
+      return at(pointer, subject + " has neither `min` nor `max`; give at least one of them");
+    }
+    JsonNode value = tree.root().at(pointer);
+    return switch (keyword) {
+      case "additionalProperties" -> unknownKey(message, pointer);
+      case "required" -> at(pointer, subject + " lacks the key `" + message.getProperty() + "`");
+      case "type" ->
+          at(
+              pointer,
+              subject + " must be " + typeNames(message.getSchemaNode()) + ", not " + shown(value));
+      case "enum" -> notAllowed(message, pointer, value);
+      case "format" ->
+          at(
+              pointer,
+              subject
+                  + " "
+                  + MonitorSchema.formatProblem(message.getSchemaNode().asText(), value.asText())
+                      .orElse("is not of format " + message.getSchemaNode().asText())
+                  + " ("
+                  + shown(value)
+                  + ")");
+      case "maxProperties", "minProperties" ->
+          at(
+              pointer,
+              subject
+                  + " must have exactly one entry, its kind; put every constraint into an item of its own");
+      default ->
+          at(
+              pointer,
+              subject + " is " + shown(value) + ", but " + bound(keyword, message.getSchemaNode()));
+    };
+  }
+
+  private Problem unknownKey(ValidationMessage message, String pointer) {
+    String key = message.getProperty();
+    String location = message.getSchemaLocation().getFragment().toString();
+    JsonNode parent = schema.tree().at(location.substring(0, location.lastIndexOf('/')));
+    List<String> known = names(parent.path("properties"));
+    String where = pointer.isEmpty() ? "" : " in " + subject(pointer);
+    String hint = Nearest.hint(key, known);
+    String text =
+        "unknown key `"
+            + key
+            + "`"
+            + where
+            + (hint.isEmpty() ? "; known keys: " + String.join(", ", known) : hint);
+    return at(pointer + "/" + YamlTree.escape(key), text);
+  }
+
+  private Problem notAllowed(ValidationMessage message, String pointer, JsonNode value) {
+    List<String> allowed =
+        StreamSupport.stream(message.getSchemaNode().spliterator(), false)
+            .map(JsonNode::asText)
+            .toList();
+    return at(
+        pointer,
+        subject(pointer)
+            + " is "
+            + shown(value)
+            + ", but must be one of "
+            + String.join(", ", allowed)
+            + Nearest.hint(value.asText(), allowed));
+  }
+
+  private Problem at(String pointer, String message) {
+    int line = tree.line(pointer);
+    return new Problem(line == 0 && !pointer.isEmpty() ? "--set" : tree.source(), line, message);
+  }
+
+  private static String bound(String keyword, JsonNode limit) {
+    return switch (keyword) {
+      case "minimum" -> "must be at least " + limit.asText();
+      case "maximum" -> "must be at most " + limit.asText();
+      case "exclusiveMinimum" -> "must be greater than " + limit.asText();
+      case "exclusiveMaximum" -> "must be less than " + limit.asText();
+      case "minItems" -> "must have at least " + limit.asText() + " entry";
+      case "uniqueItems" -> "must not have an entry twice";
+      case "minLength" -> "must not be empty";
+      case "pattern" -> "must match " + limit.asText();
+      default -> "breaks the rule " + keyword + " " + limit;
+    };
+  }
+
+  private static String subject(String pointer) {
+    if (pointer.isEmpty()) {
+      return "the monitor";
+    }
+    StringBuilder name = new StringBuilder();
+    for (String part : pointer.substring(1).split("/", -1)) {
+      String plain = part.replace("~1", "/").replace("~0", "~");
+      if (plain.matches("\\d+")) {
+        name.append('[').append(Integer.parseInt(plain) + 1).append(']');
+      } else {
+        name.append(name.length() == 0 ? "" : ".").append(plain);
+      }
+    }
+    return "`" + name + "`";
+  }
+
+  private static String typeNames(JsonNode type) {
+    return type.isArray()
+        ? StreamSupport.stream(type.spliterator(), false)
+            .map(t -> typeName(t.asText()))
+            .collect(Collectors.joining(" or "))
+        : typeName(type.asText());
+  }
+
+  private static String typeName(String type) {
+    return switch (type) {
+      case "integer" -> "a whole number";
+      case "number" -> "a number";
+      case "boolean" -> "true or false";
+      case "array" -> "a list";
+      case "object" -> "a map";
+      case "string" -> "text";
+      default -> type;
+    };
+  }
+
+  private static String shown(JsonNode value) {
+    if (value.isNull() || value.isMissingNode()) {
+      return "empty";
+    }
+    String text =
+        value.isObject() ? "a map" : value.isArray() ? "a list" : "`" + value.asText() + "`";
+    return text.length() > 120 ? text.substring(0, 117) + "...`" : text;
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+}

@@ -1,0 +1,166 @@
+package io.tidemark.jobs.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** A YAML document as a JSON tree that remembers the line of every key and value. */
+final class YamlTree {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final String source;
+  private final Map<String, Integer> lines = new HashMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private JsonNode root = JSON.objectNode();
+
+  private YamlTree(String source) {
+    this.source = source;
+  }
+
+  /** Parses a document. Syntax errors and duplicate keys become problems of the tree. */
+  static YamlTree parse(String source, String text) {
+    YamlTree tree = new YamlTree(source);
+    try {
+      Node node = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+      if (node == null) {
+        tree.problems.add(
+            new Problem(
+                source, 1, "the file is empty; a monitor needs at least `monitor` and `table`"));
+      } else {
+        tree.root = tree.convert(node, "");
+      }
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+      tree.problems.add(new Problem(source, line, "not valid YAML: " + e.getProblem()));
+    }
+    return tree;
+  }
+
+  JsonNode root() {
+    return root;
+  }
+
+  String source() {
+    return source;
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
+  /** Line of the value at a JSON pointer, or of its nearest parent that has one; 0 if none has. */
+  int line(String pointer) {
+    for (String at = pointer; ; at = at.substring(0, at.lastIndexOf('/'))) {
+      Integer line = lines.get(at);
+      if (line != null) {
+        return line;
+      }
+      if (at.isEmpty()) {
+        return 0;
+      }
+    }
+  }
+
+  /** Sets a value given on the command line; it has no line. */
+  void set(List<String> path, JsonNode value) {
+    ObjectNode parent = (ObjectNode) root;
+    StringBuilder pointer = new StringBuilder();
+    for (String name : path.subList(0, path.size() - 1)) {
+      pointer.append('/').append(escape(name));
+      JsonNode child = parent.get(name);
+      parent = child instanceof ObjectNode object ? object : parent.putObject(name);
+    }
+    String name = path.get(path.size() - 1);
+    pointer.append('/').append(escape(name));
+    parent.set(name, value);
+    lines.keySet().removeIf(p -> p.equals(pointer.toString()) || p.startsWith(pointer + "/"));
+    lines.put(pointer.toString(), 0);
+  }
+
+  private JsonNode convert(Node node, String pointer) {
+    lines.putIfAbsent(pointer, node.getStartMark().getLine() + 1);
+    if (node instanceof MappingNode mapping) {
+      return convertMapping(mapping, pointer);
+    }
+    if (node instanceof SequenceNode sequence) {
+      ArrayNode array = JSON.arrayNode();
+      for (Node item : sequence.getValue()) {
+        array.add(convert(item, pointer + "/" + array.size()));
+      }
+      return array;
+    }
+    return scalar((ScalarNode) node);
+  }
+
+  private ObjectNode convertMapping(MappingNode mapping, String pointer) {
+    ObjectNode object = JSON.objectNode();
+    for (NodeTuple entry : mapping.getValue()) {
+      int line = entry.getKeyNode().getStartMark().getLine() + 1;
+      if (!(entry.getKeyNode() instanceof ScalarNode key)) {
+        problems.add(new Problem(source, line, "a key must be plain text"));
+        continue;
+      }
+      String name = key.getValue();
+      String child = pointer + "/" + escape(name);
+      if (object.has(name)) {
+        problems.add(
+            new Problem(source, line, "key `" + name + "` is given twice; remove one of them"));
+        continue;
+      }
+      lines.put(child, line);
+      object.set(name, convert(entry.getValueNode(), child));
+    }
+    return object;
+  }
+
+  private JsonNode scalar(ScalarNode node) {
+    String text = node.getValue();
+    Tag tag = node.getTag();
+    if (Tag.NULL.equals(tag)) {
+      return JSON.nullNode();
+    }
+    if (Tag.BOOL.equals(tag)) {
+      return JSON.booleanNode(
+          List.of("true", "yes", "on").contains(text.toLowerCase(java.util.Locale.ROOT)));
+    }
+    JsonNode number = Tag.INT.equals(tag) || Tag.FLOAT.equals(tag) ? number(text) : null;
+    return number == null ? JSON.textNode(text) : number;
+  }
+
+  /**
+   * YAML 1.1 has numbers that JSON has not (octal, base 60, .inf); those stay text and fail the
+   * schema aloud.
+   */
+  private static @Nullable JsonNode number(String text) {
+    String plain = text.replace("_", "");
+    try {
+      return plain.matches("[-+]?\\d+")
+          ? JSON.numberNode(new BigInteger(plain))
+          : JSON.numberNode(new BigDecimal(plain));
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  static String escape(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}

@@ -1,0 +1,183 @@
+package io.tidemark.jobs.delta;
+
+import io.delta.tables.DeltaTable;
+import io.tidemark.jobs.error.ErrorCode;
+import io.tidemark.jobs.error.TidemarkException;
+import java.io.IOException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves and reads Delta tables. The only class that asks a table for its newest version. */
+public final class DeltaTables {
+  private final SparkSession spark;
+
+  /** Reads through this session. */
+  public DeltaTables(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  /**
+   * Resolves a version.
+   *
+   * @throws TidemarkException if the table or the version is not there
+   */
+  public ResolvedTable resolve(String name, VersionSelector selector) {
+    DeltaTable table = open(name);
+    try {
+      Row detail = table.detail().select("id", "location").first();
+      Row commit = commit(name, table.history(), selector);
+      return new ResolvedTable(
+          name,
+          detail.getString(1),
+          detail.getString(0),
+          commit.getLong(0),
+          commit.getTimestamp(1).toInstant(),
+          commit.isNullAt(2) ? "unknown" : commit.getString(2),
+          commit.isNullAt(3) ? null : commit.getString(3));
+    } catch (TidemarkException e) {
+      throw e;
+    } catch (Exception e) {
+      throw DeltaErrors.explain(e, "table `" + name + "`");
+    }
+  }
+
+  /** Delta's id of a table. */
+  public String tableId(String name) {
+    return open(name).detail().select("id").first().getString(0);
+  }
+
+  /**
+   * The rows of a version.
+   *
+   * @param where filter, null for all rows
+   * @throws TidemarkException if the version cannot be read or the filter does not fit its columns
+   */
+  public Dataset<Row> read(ResolvedTable table, @Nullable String where) {
+    Dataset<Row> rows;
+    try {
+      rows =
+          spark
+              .read()
+              .format("delta")
+              .option("versionAsOf", table.version())
+              .load(table.location());
+    } catch (Exception e) {
+      throw DeltaErrors.explain(e, "`" + table.label() + "`");
+    }
+    return where == null ? rows : filter(rows, table, where);
+  }
+
+  private static Dataset<Row> filter(Dataset<Row> rows, ResolvedTable table, String where) {
+    try {
+      return rows.filter(where);
+    } catch (Exception e) {
+      if (e instanceof AnalysisException) {
+        throw new TidemarkException(
+            ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,
+            "the filter `where: " + where + "` does not fit `" + table.label() + "`",
+            DeltaErrors.firstLine(e),
+            "its columns are "
+                + String.join(", ", rows.columns())
+                + "; mend `where` in the monitor file",
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private DeltaTable open(String name) {
+    boolean path = isPath(name);
+    if (path && !exists(name)) {
+      throw notFound(
+          "there is no table at `" + name + "`",
+          "check `table` (or --table): relative paths start at "
+              + java.nio.file.Path.of("").toAbsolutePath(),
+          null);
+    }
+    try {
+      return path ? DeltaTable.forPath(spark, name) : DeltaTable.forName(spark, name);
+    } catch (Exception e) {
+      if (!DeltaErrors.mentions(e, "DELTA_MISSING_DELTA_TABLE")) {
+        throw DeltaErrors.explain(e, "table `" + name + "`");
+      }
+      if (path) {
+        throw new TidemarkException(
+            ErrorCode.NOT_A_DELTA_TABLE,
+            "`" + name + "` is not a Delta table",
+            "it has no `_delta_log` folder with commits",
+            "name the table's root folder, or convert Parquet files with `CONVERT TO DELTA`",
+            e);
+      }
+      throw notFound(
+          "there is no Delta table `" + name + "` in the catalog",
+          "a path needs a slash, for example `./"
+              + name
+              + "`; a catalog name needs a session with that catalog",
+          e);
+    }
+  }
+
+  private static TidemarkException notFound(
+      String message, String nextStep, @Nullable Exception cause) {
+    return new TidemarkException(ErrorCode.TABLE_NOT_FOUND, message, null, nextStep, cause);
+  }
+
+  private static boolean isPath(String name) {
+    return name.contains("/") || java.nio.file.Files.exists(java.nio.file.Path.of(name));
+  }
+
+  private boolean exists(String name) {
+    try {
+      Path path = new Path(name);
+      return path.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(path);
+    } catch (IOException e) {
+      throw DeltaErrors.explain(e, "table `" + name + "`");
+    }
+  }
+
+  private static Row commit(String name, Dataset<Row> history, VersionSelector selector) {
+    Dataset<Row> commits = history.select("version", "timestamp", "operation", "userMetadata");
+    Dataset<Row> wanted = commits;
+    if (selector instanceof VersionSelector.Number number) {
+      wanted = commits.filter(functions.col("version").equalTo(number.version()));
+    } else if (selector instanceof VersionSelector.Time at) {
+      wanted =
+          commits.filter(functions.col("timestamp").leq(functions.lit(Timestamp.from(at.time()))));
+    }
+    List<Row> newest = wanted.orderBy(functions.col("version").desc()).limit(1).collectAsList();
+    if (newest.isEmpty()) {
+      throw missingVersion(name, commits, selector);
+    }
+    return newest.get(0);
+  }
+
+  private static TidemarkException missingVersion(
+      String name, Dataset<Row> commits, VersionSelector selector) {
+    Row range =
+        commits
+            .agg(functions.min("version"), functions.max("version"), functions.min("timestamp"))
+            .first();
+    String available = "versions " + range.getLong(0) + " to " + range.getLong(1);
+    Instant earliest = range.getTimestamp(2).toInstant();
+    String message =
+        selector instanceof VersionSelector.Number number
+            ? "table `" + name + "` has no version " + number.version()
+            : selector instanceof VersionSelector.Time at
+                ? "table `" + name + "` had no version yet at " + at.time()
+                : "table `" + name + "` has no commits";
+    return new TidemarkException(
+        ErrorCode.VERSION_NOT_FOUND,
+        message,
+        "its log holds " + available + ", the earliest of " + earliest,
+        "choose one of these with --version or --timestamp",
+        null);
+  }
+}

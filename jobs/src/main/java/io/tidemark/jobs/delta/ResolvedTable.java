@@ -1,0 +1,30 @@
+package io.tidemark.jobs.delta;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of one Delta table, resolved once and passed on.
+ *
+ * @param name the table as the user named it
+ * @param location where it lies
+ * @param tableId Delta's id of the table
+ * @param version the version
+ * @param commitTime when the version was committed
+ * @param operation what wrote it, for example {@code WRITE}
+ * @param message the commit's user metadata; null if it has none
+ */
+public record ResolvedTable(
+    String name,
+    String location,
+    String tableId,
+    long version,
+    Instant commitTime,
+    String operation,
+    @Nullable String message) {
+
+  /** Name and version for people: {@code lake/flights@4}. */
+  public String label() {
+    return name + "@" + version;
+  }
+}

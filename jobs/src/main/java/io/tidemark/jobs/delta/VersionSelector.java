@@ -1,0 +1,15 @@
+package io.tidemark.jobs.delta;
+
+import java.time.Instant;
+
+/** Which version of a table is meant. */
+public sealed interface VersionSelector {
+  /** The newest version at the start of the run. */
+  record Latest() implements VersionSelector {}
+
+  /** A version by its number. */
+  record Number(long version) implements VersionSelector {}
+
+  /** The version that was current at a time. */
+  record Time(Instant time) implements VersionSelector {}
+}

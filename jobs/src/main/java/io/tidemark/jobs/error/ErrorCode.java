@@ -1,0 +1,44 @@
+package io.tidemark.jobs.error;
+
+/** The catalogue of errors, each with the exit code it ends the process with. */
+public enum ErrorCode {
+  /** The monitor file or an override is wrong. */
+  CONFIG_INVALID(ExitCodes.CONFIGURATION),
+  /** A file named on the command line cannot be read. */
+  FILE_NOT_READABLE(ExitCodes.CONFIGURATION),
+  /** An expression or column of the configuration does not fit the table. */
+  CONFIG_DOES_NOT_FIT_TABLE(ExitCodes.CONFIGURATION),
+  /** There is nothing at the table's path or name. */
+  TABLE_NOT_FOUND(ExitCodes.UNAVAILABLE),
+  /** There is something, but no Delta table. */
+  NOT_A_DELTA_TABLE(ExitCodes.UNAVAILABLE),
+  /** The version has never existed, or its log entries are gone. */
+  VERSION_NOT_FOUND(ExitCodes.UNAVAILABLE),
+  /** The version is in the log, but its data files are gone. */
+  VERSION_VACUUMED(ExitCodes.UNAVAILABLE),
+  /** A data file or the log cannot be read. */
+  DATA_UNREADABLE(ExitCodes.UNAVAILABLE),
+  /** The version holds no rows. */
+  NO_ROWS(ExitCodes.UNAVAILABLE),
+  /** The reference is not stored, or is one of another table. */
+  REFERENCE_UNAVAILABLE(ExitCodes.UNAVAILABLE),
+  /** A result was asked for that the result store does not hold. */
+  RESULT_NOT_FOUND(ExitCodes.UNAVAILABLE),
+  /** The output directory or the result store cannot be written or read. */
+  OUTPUT_NOT_WRITABLE(ExitCodes.SINK),
+  /** No model could be trained on the reference. */
+  TRAINING_FAILED(ExitCodes.MODEL),
+  /** A defect in Tidemark or the machine. */
+  INTERNAL(ExitCodes.CRASH);
+
+  private final int exitCode;
+
+  ErrorCode(int exitCode) {
+    this.exitCode = exitCode;
+  }
+
+  /** The process's exit code. */
+  public int exitCode() {
+    return exitCode;
+  }
+}

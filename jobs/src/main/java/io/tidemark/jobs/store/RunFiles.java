@@ -1,0 +1,97 @@
+package io.tidemark.jobs.store;
+
+import io.tidemark.jobs.error.ErrorCode;
+import io.tidemark.jobs.error.TidemarkException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The files of an output directory: verdicts and reports. A file appears whole or not at all. */
+public final class RunFiles {
+  private final Configuration hadoop;
+  private final String out;
+
+  /** Files below this path or URI. */
+  public RunFiles(Configuration hadoop, String out) {
+    this.hadoop = hadoop;
+    this.out = out;
+  }
+
+  /** Root of the result store. */
+  public String storeRoot() {
+    return out + "/results";
+  }
+
+  /** Path of a run's verdict. */
+  public String verdict(String runId) {
+    return out + "/runs/" + runId + "/verdict.json";
+  }
+
+  /** Path of a run's report. */
+  public String report(String runId) {
+    return out + "/report/runs/" + runId + ".html";
+  }
+
+  /** Path of the overview of all runs. */
+  public String overview() {
+    return out + "/report/index.html";
+  }
+
+  /**
+   * Proves that the directory can be written, before any work is done.
+   *
+   * @throws TidemarkException if it cannot
+   */
+  public void checkWritable() {
+    Path probe = new Path(out, ".tidemark-" + UUID.randomUUID());
+    try {
+      FileSystem files = fileSystem(probe);
+      files.create(probe, false).close();
+      files.delete(probe, false);
+    } catch (IOException e) {
+      throw notWritable(out, e);
+    }
+  }
+
+  /** Writes a text file in place of what was there. */
+  public void write(String file, String text) {
+    Path target = new Path(file);
+    Path part = new Path(target.getParent(), "." + target.getName() + "-" + UUID.randomUUID());
+    try {
+      FileSystem files = fileSystem(target);
+      try (OutputStream stream = files.create(part, false)) {
+        stream.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+      if (!files.rename(part, target)) {
+        // Stores other than a local disk refuse to rename onto an existing file.
+        files.delete(target, false);
+        if (!files.rename(part, target)) {
+          files.delete(part, false);
+          throw new IOException("rename from " + part + " was refused");
+        }
+      }
+    } catch (IOException e) {
+      throw notWritable(file, e);
+    }
+  }
+
+  private FileSystem fileSystem(Path path) throws IOException {
+    FileSystem files = path.getFileSystem(hadoop);
+    // The raw one leaves no .crc files beside what people look at.
+    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+  }
+
+  private static TidemarkException notWritable(String path, IOException e) {
+    return new TidemarkException(
+        ErrorCode.OUTPUT_NOT_WRITABLE,
+        "`" + path + "` cannot be written",
+        e.getMessage(),
+        "name a directory that this user may write with --out or `out:`",
+        e);
+  }
+}

@@ -1,0 +1,115 @@
+package io.tidemark.jobs.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The tables of the result store. Every row carries the pins that its result depends on. */
+public enum StoreTable {
+  /** One row per run; a run counts only once its row is here. */
+  RUNS(
+      "runs",
+      text("command"),
+      text("environment"),
+      text("verdict"),
+      text("headline"),
+      field("started_at", DataTypes.TimestampType),
+      field("finished_at", DataTypes.TimestampType),
+      field("rows", DataTypes.LongType),
+      field("format_version", DataTypes.IntegerType),
+      text("result")),
+  /** One row per run and constraint. */
+  CHECK_RESULTS(
+      "check_results",
+      text("constraint_id"),
+      text("kind"),
+      field("columns", DataTypes.createArrayType(DataTypes.StringType)),
+      text("severity"),
+      text("status"),
+      text("expected"),
+      field("actual", DataTypes.DoubleType),
+      text("message")),
+  /** One row per run and number: rows, check metrics, model quality. */
+  METRICS("metrics", text("subject"), text("metric"), field("value", DataTypes.DoubleType)),
+  /** One row per run, column and measure. */
+  DRIFT(
+      "drift",
+      text("column"),
+      text("measure"),
+      field("effect", DataTypes.DoubleType),
+      field("effect_low", DataTypes.DoubleType),
+      field("effect_high", DataTypes.DoubleType),
+      field("p_value", DataTypes.DoubleType),
+      field("adjusted_p_value", DataTypes.DoubleType),
+      field("noise", DataTypes.DoubleType),
+      field("smallest_detectable", DataTypes.DoubleType),
+      field("warn_threshold", DataTypes.DoubleType),
+      field("drift_threshold", DataTypes.DoubleType),
+      text("verdict"),
+      text("column_verdict"),
+      text("note")),
+  /** One row per frozen reference. */
+  REFERENCES(
+      "references",
+      field("created_at", DataTypes.TimestampType),
+      field("rows", DataTypes.LongType),
+      text("where"),
+      text("profile")),
+  /** One row per trained model. */
+  MODELS(
+      "models",
+      text("model_id"),
+      field("created_at", DataTypes.TimestampType),
+      text("path"),
+      text("card")),
+  /** One row per decision that something asked for. */
+  TRIGGERS(
+      "triggers",
+      text("trigger_id"),
+      field("created_at", DataTypes.TimestampType),
+      text("state"),
+      field("reasons", DataTypes.createArrayType(DataTypes.StringType)),
+      text("explanation"),
+      field("cool_down_until", DataTypes.TimestampType));
+
+  private static final List<StructField> PINS =
+      List.of(
+          text("run_id"),
+          text("monitor"),
+          text("table_id"),
+          field("table_version", DataTypes.LongType),
+          text("reference_id"),
+          text("config_hash"),
+          text("code_version"));
+
+  private final String folder;
+  private final List<StructField> own;
+
+  StoreTable(String folder, StructField... own) {
+    this.folder = folder;
+    this.own = List.of(own);
+  }
+
+  /** Folder below the result store's root. */
+  public String folder() {
+    return folder;
+  }
+
+  /** The pins first, then the table's own columns. */
+  public StructType schema() {
+    List<StructField> fields = new ArrayList<>(PINS);
+    fields.addAll(own);
+    return DataTypes.createStructType(fields);
+  }
+
+  private static StructField text(String name) {
+    return field(name, DataTypes.StringType);
+  }
+
+  private static StructField field(String name, DataType type) {
+    return DataTypes.createStructField(name, type, true);
+  }
+}

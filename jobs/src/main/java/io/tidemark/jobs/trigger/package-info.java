@@ -1,0 +1,5 @@
+/** The decision on retraining. */
+@NullMarked
+package io.tidemark.jobs.trigger;
+
+import org.jspecify.annotations.NullMarked;
