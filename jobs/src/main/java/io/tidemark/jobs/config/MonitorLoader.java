@@ -61,7 +61,34 @@ public final class MonitorLoader {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return bind(normalise((ObjectNode) tree.root()));
+    return vetted(bind(normalise((ObjectNode) tree.root())), tree);
+  }
+
+  /** What only the modules themselves know to be wrong, such as two constraints of one id. */
+  private static Monitor vetted(Monitor monitor, YamlTree tree) {
+    List<Problem> problems = new ArrayList<>();
+    vet(() -> Suites.of(monitor), tree, "/checks", problems);
+    vet(() -> DriftSettings.driftOptions(monitor), tree, "/drift", problems);
+    vet(() -> TrainingSettings.specOf(monitor), tree, "/training", problems);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return monitor;
+  }
+
+  private static void vet(Runnable binding, YamlTree tree, String pointer, List<Problem> problems) {
+    try {
+      binding.run();
+    } catch (IllegalArgumentException e) {
+      problems.add(new Problem(tree.source(), tree.line(pointer), String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** The monitor as text in which only what bears on results is left: not where the table and the output lie. */
+  public static String canonical(Monitor monitor) {
+    ObjectNode tree = MAPPER.valueToTree(monitor);
+    tree.remove(List.of("table", "out"));
+    return tree.toString();
   }
 
   private static String read(Path file) {

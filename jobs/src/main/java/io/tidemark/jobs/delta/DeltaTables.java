@@ -146,9 +146,9 @@ public final class DeltaTables {
   private static Row commit(String name, Dataset<Row> history, VersionSelector selector) {
     Dataset<Row> commits = history.select("version", "timestamp", "operation", "userMetadata");
     Dataset<Row> wanted = commits;
-    if (selector instanceof VersionSelector.Number number) {
+    if (selector instanceof VersionSelector.AtVersion number) {
       wanted = commits.filter(functions.col("version").equalTo(number.version()));
-    } else if (selector instanceof VersionSelector.Time at) {
+    } else if (selector instanceof VersionSelector.AtTime at) {
       wanted =
           commits.filter(functions.col("timestamp").leq(functions.lit(Timestamp.from(at.time()))));
     }
@@ -168,9 +168,9 @@ public final class DeltaTables {
     String available = "versions " + range.getLong(0) + " to " + range.getLong(1);
     Instant earliest = range.getTimestamp(2).toInstant();
     String message =
-        selector instanceof VersionSelector.Number number
+        selector instanceof VersionSelector.AtVersion number
             ? "table `" + name + "` has no version " + number.version()
-            : selector instanceof VersionSelector.Time at
+            : selector instanceof VersionSelector.AtTime at
                 ? "table `" + name + "` had no version yet at " + at.time()
                 : "table `" + name + "` has no commits";
     return new TidemarkException(

@@ -8,8 +8,8 @@ public sealed interface VersionSelector {
   record Latest() implements VersionSelector {}
 
   /** A version by its number. */
-  record Number(long version) implements VersionSelector {}
+  record AtVersion(long version) implements VersionSelector {}
 
   /** The version that was current at a time. */
-  record Time(Instant time) implements VersionSelector {}
+  record AtTime(Instant time) implements VersionSelector {}
 }

@@ -1,0 +1,29 @@
+# Everything a developer runs. `make demo` and `make test` need JDK 17 and Python 3.11 and nothing else.
+MVN := ./tools/mvn --batch-mode --no-transfer-progress
+REVISION := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
+BUILD := $(MVN) -Dtidemark.revision=$(REVISION)
+
+.PHONY: help build demo test format docs clean
+
+help: ## Shows this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## Builds bin/tidemark's jar and its embedded Spark, without tests
+	$(BUILD) --quiet package -DskipTests
+
+demo: build ## Runs the main job on real flights; results in demo-out/
+	rm -rf demo-out
+	bin/tidemark demo
+
+test: ## Builds and runs all tests
+	$(BUILD) verify
+
+format: ## Formats the Java sources
+	$(MVN) --quiet spotless:apply
+
+docs: build ## Writes the generated pages of docs/ again
+	bin/tidemark-docs
+
+clean: ## Removes what was built
+	$(MVN) --quiet clean
+	rm -rf demo-out

@@ -1,0 +1,103 @@
+package io.tidemark.jobs;
+
+import io.tidemark.jobs.config.ConfigException;
+import io.tidemark.jobs.error.ErrorCode;
+import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.store.RunFiles;
+import io.tidemark.reports.Failure;
+import io.tidemark.reports.Phase;
+import io.tidemark.reports.Pins;
+import io.tidemark.reports.RunReport;
+import io.tidemark.reports.RunResult;
+import io.tidemark.reports.RunVerdict;
+import io.tidemark.reports.VerdictJson;
+import java.time.Instant;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/** Leaves a verdict behind for runs that failed, whatever failed. */
+public final class FailedRuns {
+  private final Configuration hadoop;
+
+  /** Writes through this Hadoop configuration. */
+  public FailedRuns(Configuration hadoop) {
+    this.hadoop = hadoop;
+  }
+
+  /** What is known of a run that failed. */
+  public record Attempt(
+      String runId,
+      String monitor,
+      String command,
+      String environment,
+      Instant startedAt,
+      Instant failedAt,
+      @Nullable Pins pins,
+      List<Phase> phases) {}
+
+  /** Id of a run that failed before its pins were known; the same call gives the same id. */
+  public static String runId(String monitor, String command, List<String> arguments) {
+    return monitor + "-" + command + "-error-" + Hashes.id(arguments);
+  }
+
+  /** Writes verdict and report of a failed run to {@code out}, or to the temporary directory if that cannot be written. */
+  public RunOutcome record(Attempt attempt, String out, Throwable error) {
+    Failure failure = failure(error);
+    RunResult result =
+        new RunResult(
+            RunResult.FORMAT_VERSION,
+            attempt.runId(),
+            attempt.monitor(),
+            attempt.command(),
+            attempt.environment(),
+            RunVerdict.ERROR,
+            failure.message(),
+            attempt.startedAt(),
+            attempt.failedAt(),
+            null,
+            attempt.pins(),
+            null,
+            null,
+            null,
+            null,
+            failure,
+            attempt.phases());
+    int exitCode = ErrorCode.valueOf(failure.code()).exitCode();
+    try {
+      return write(result, exitCode, new RunFiles(hadoop, out), error);
+    } catch (TidemarkException e) {
+      String fallback = System.getProperty("java.io.tmpdir") + "/tidemark";
+      error.addSuppressed(e);
+      return write(result, exitCode, new RunFiles(hadoop, fallback), error);
+    }
+  }
+
+  private static RunOutcome write(RunResult result, int exitCode, RunFiles files, Throwable error) {
+    String report = files.report(result.runId());
+    files.write(report, RunReport.html(result));
+    String verdict = files.verdict(result.runId());
+    files.write(verdict, VerdictJson.render(result, report));
+    return new RunOutcome(result, exitCode, verdict, report, error);
+  }
+
+  private static Failure failure(Throwable error) {
+    if (error instanceof TidemarkException known) {
+      return new Failure(
+          known.code().name(), String.valueOf(known.getMessage()), known.reason(), known.nextStep());
+    }
+    if (error instanceof ConfigException config) {
+      int count = config.problems().size();
+      return new Failure(
+          ErrorCode.CONFIG_INVALID.name(),
+          count + (count == 1 ? " problem" : " problems") + " in the configuration:\n" + config.getMessage(),
+          null,
+          "mend these lines; every key is described in docs/reference/monitor.md");
+    }
+    return new Failure(
+        ErrorCode.INTERNAL.name(),
+        error.getClass().getSimpleName() + ": " + error.getMessage(),
+        null,
+        "run again with --verbose to see the stack trace");
+  }
+}

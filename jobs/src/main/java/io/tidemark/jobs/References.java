@@ -1,0 +1,157 @@
+package io.tidemark.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.tidemark.drift.reference.ReferenceOptions;
+import io.tidemark.drift.reference.ReferenceProfile;
+import io.tidemark.drift.reference.ReferenceProfiles;
+import io.tidemark.jobs.config.DriftSettings;
+import io.tidemark.jobs.config.Monitor;
+import io.tidemark.jobs.delta.DeltaErrors;
+import io.tidemark.jobs.delta.DeltaTables;
+import io.tidemark.jobs.delta.ResolvedTable;
+import io.tidemark.jobs.delta.VersionSelector;
+import io.tidemark.jobs.error.ErrorCode;
+import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.store.ResultStore;
+import io.tidemark.jobs.store.RowPins;
+import io.tidemark.jobs.store.StoreTable;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Finds a frozen reference in the result store, or freezes it. Once frozen it no longer needs the version it came from:
+ * VACUUM and log clean-up on the source table do not touch it.
+ */
+final class References {
+  private final DeltaTables tables;
+  private final ResultStore store;
+  private final Clock clock;
+  private final Progress progress;
+
+  References(DeltaTables tables, ResultStore store, Clock clock, Progress progress) {
+    this.tables = tables;
+    this.store = store;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /**
+   * A frozen reference.
+   *
+   * @param id its id, {@code ref-} and 12 hex digits
+   * @param tableId Delta's id of the table it was taken from
+   * @param version the version it was taken from
+   * @param frozenNow true if this call froze it
+   * @param profile the profile
+   */
+  record Frozen(String id, String tableId, long version, boolean frozenNow, ReferenceProfile profile) {}
+
+  /**
+   * Finds or freezes the reference that a monitor names.
+   *
+   * @param table the table that is monitored
+   * @throws TidemarkException if it is neither stored nor can be frozen, or is one of another table
+   */
+  Frozen resolve(Monitor monitor, String requested, ResolvedTable table) {
+    if (requested.startsWith("ref-")) {
+      return stored(requested, table);
+    }
+    ReferenceOptions options = DriftSettings.referenceOptions(monitor);
+    long version =
+        requested.matches("\\d+")
+            ? Long.parseLong(requested)
+            : tables.resolve(monitor.table(), VersionSelectors.parseTime(requested, "reference")).version();
+    String id = id(monitor, table, version, options);
+    return find(id)
+        .map(row -> frozen(id, row))
+        .orElseGet(() -> freeze(monitor, table, version, id, options));
+  }
+
+  private static String id(Monitor monitor, ResolvedTable table, long version, ReferenceOptions options) {
+    return "ref-"
+        + Hashes.id(
+            List.of(
+                table.tableId(),
+                Long.toString(version),
+                String.valueOf(monitor.where()),
+                String.join("\n", options.include()),
+                String.join("\n", new TreeSet<>(options.exclude())),
+                options.bins() + " " + options.cuts() + " " + options.maxCategories(),
+                Integer.toString(ReferenceProfile.FORMAT_VERSION)));
+  }
+
+  private Frozen freeze(Monitor monitor, ResolvedTable current, long version, String id, ReferenceOptions options) {
+    ResolvedTable source = tables.resolve(monitor.table(), new VersionSelector.AtVersion(version));
+    progress.begin("reference", "freezing " + source.label() + " as " + id);
+    ReferenceProfile profile;
+    try {
+      Dataset<Row> rows = tables.read(source, monitor.where());
+      MonitorJob.requireRows(rows, source, monitor.where());
+      profile = ReferenceProfiles.freeze(rows, options);
+    } catch (Exception e) {
+      throw DeltaErrors.explain(e, "`" + source.label() + "`");
+    }
+    RowPins pins =
+        new RowPins("", monitor.monitor(), current.tableId(), version, id, "", CodeVersion.current());
+    store.append(
+        StoreTable.REFERENCES,
+        id,
+        pins,
+        List.of(
+            Arrays.asList(
+                Timestamp.from(clock.instant()),
+                profile.rows(),
+                monitor.where(),
+                ReferenceProfiles.toJson(profile))));
+    return new Frozen(id, current.tableId(), version, true, profile);
+  }
+
+  private Frozen stored(String id, ResolvedTable table) {
+    Row row =
+        find(id)
+            .orElseThrow(
+                () ->
+                    new TidemarkException(
+                        ErrorCode.REFERENCE_UNAVAILABLE,
+                        "there is no reference `" + id + "` in " + store.path(StoreTable.REFERENCES),
+                        null,
+                        "freeze one with `tidemark snapshot`, or name a table version as the reference",
+                        null));
+    Frozen frozen = frozen(id, row);
+    if (!frozen.tableId().equals(table.tableId())) {
+      throw new TidemarkException(
+          ErrorCode.REFERENCE_UNAVAILABLE,
+          "reference `" + id + "` is of table " + frozen.tableId() + ", but `" + table.label() + "` is " + table.tableId(),
+          "it is another table, or the table was dropped and created again",
+          "freeze a reference of this table with `tidemark snapshot`",
+          null);
+    }
+    return frozen;
+  }
+
+  private Optional<Row> find(String id) {
+    return store
+        .read(StoreTable.REFERENCES)
+        .flatMap(
+            rows ->
+                rows
+                    .filter(col("reference_id").equalTo(id))
+                    .select("table_id", "table_version", "profile")
+                    .limit(1)
+                    .collectAsList()
+                    .stream()
+                    .findFirst());
+  }
+
+  private static Frozen frozen(String id, Row row) {
+    return new Frozen(
+        id, row.getString(0), row.getLong(1), false, ReferenceProfiles.fromJson(row.getString(2)));
+  }
+}

@@ -1,0 +1,141 @@
+package io.tidemark.jobs;
+
+import io.tidemark.checks.CheckResult;
+import io.tidemark.drift.ColumnDrift;
+import io.tidemark.drift.stats.MeasureResult;
+import io.tidemark.jobs.store.ResultStore;
+import io.tidemark.jobs.store.RowPins;
+import io.tidemark.jobs.store.StoreTable;
+import io.tidemark.reports.Pins;
+import io.tidemark.reports.ResultJson;
+import io.tidemark.reports.RunResult;
+import io.tidemark.training.Evaluation;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a run's result into the result store: details first, the run's own row last, so that it counts only whole. */
+final class ResultRows {
+  private final ResultStore store;
+
+  ResultRows(ResultStore store) {
+    this.store = store;
+  }
+
+  /** Pins of a run's rows. */
+  static RowPins pins(String runId, String monitor, Pins pins) {
+    return new RowPins(
+        runId,
+        monitor,
+        pins.tableId(),
+        pins.tableVersion(),
+        pins.referenceId(),
+        pins.configHash(),
+        pins.codeVersion());
+  }
+
+  /** Writes everything of a run that was evaluated; a second time adds nothing. */
+  void write(RunResult run, Pins pins) {
+    RowPins rowPins = pins(run.runId(), run.monitor(), pins);
+    if (run.checks() != null) {
+      store.append(StoreTable.CHECK_RESULTS, run.runId(), rowPins, checks(run.checks().results()));
+    }
+    if (run.drift() != null) {
+      store.append(StoreTable.DRIFT, run.runId(), rowPins, drift(run.drift().columns()));
+    }
+    store.append(StoreTable.METRICS, run.runId(), rowPins, metrics(run));
+    store.append(StoreTable.RUNS, run.runId(), rowPins, List.of(run(run)));
+  }
+
+  /** Writes only the row of a run that ended in an error, beside which a later success of the same run can stand. */
+  void writeError(RunResult run, RowPins pins) {
+    store.append(StoreTable.RUNS, run.runId() + "/error", pins, List.of(run(run)));
+  }
+
+  private static List<@Nullable Object> run(RunResult run) {
+    return Arrays.asList(
+        run.command(),
+        run.environment(),
+        run.verdict().name(),
+        run.headline(),
+        Timestamp.from(run.startedAt()),
+        Timestamp.from(run.finishedAt()),
+        run.rows(),
+        run.formatVersion(),
+        ResultJson.write(run));
+  }
+
+  private static List<List<@Nullable Object>> checks(List<CheckResult> results) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (CheckResult check : results) {
+      rows.add(
+          Arrays.asList(
+              check.constraintId(),
+              check.kind(),
+              check.columns().toArray(),
+              check.severity().name(),
+              check.status().name(),
+              check.expected(),
+              check.actual(),
+              check.message()));
+    }
+    return rows;
+  }
+
+  private static List<List<@Nullable Object>> drift(List<ColumnDrift> columns) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (ColumnDrift column : columns) {
+      if (column.measures().isEmpty()) {
+        List<@Nullable Object> row = new ArrayList<>(Arrays.asList(new @Nullable Object[14]));
+        row.set(0, column.column());
+        row.set(12, column.verdict().name());
+        row.set(13, column.problem());
+        rows.add(row);
+      }
+      for (MeasureResult measure : column.measures()) {
+        rows.add(measure(column, measure));
+      }
+    }
+    return rows;
+  }
+
+  private static List<@Nullable Object> measure(ColumnDrift column, MeasureResult measure) {
+    return Arrays.asList(
+        column.column(),
+        measure.measure().name(),
+        measure.effect(),
+        measure.effectLow(),
+        measure.effectHigh(),
+        measure.pValue(),
+        measure.adjustedPValue(),
+        measure.noise(),
+        measure.smallestDetectable(),
+        measure.warnThreshold(),
+        measure.driftThreshold(),
+        measure.verdict().name(),
+        column.verdict().name(),
+        measure.note());
+  }
+
+  private static List<List<@Nullable Object>> metrics(RunResult run) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    if (run.rows() != null) {
+      rows.add(Arrays.asList("table", "rows", run.rows().doubleValue()));
+    }
+    if (run.checks() != null) {
+      run.checks().results().stream()
+          .filter(check -> check.actual() != null)
+          .forEach(check -> rows.add(Arrays.asList("check", check.constraintId(), check.actual())));
+    }
+    if (run.model() != null && run.model().current() != null) {
+      Evaluation current = run.model().current();
+      rows.add(Arrays.asList("model", "auc", current.auc()));
+      rows.add(Arrays.asList("model", "f1", current.f1()));
+      rows.add(Arrays.asList("model", "log_loss", current.logLoss()));
+      rows.add(Arrays.asList("model", "positive_share", current.positiveShare()));
+    }
+    return rows;
+  }
+}

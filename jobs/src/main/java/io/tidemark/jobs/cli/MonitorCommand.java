@@ -1,0 +1,37 @@
+package io.tidemark.jobs.cli;
+
+import io.tidemark.jobs.MonitorJob;
+import io.tidemark.jobs.Part;
+import io.tidemark.jobs.config.Monitor;
+import io.tidemark.jobs.delta.VersionSelector;
+import java.util.Set;
+import picocli.CommandLine.Mixin;
+
+/** A command that looks at one version with a monitor. */
+abstract class MonitorCommand extends SparkCommand {
+  @Mixin private MonitorOptions options = new MonitorOptions();
+  @Mixin private MonitorOptions.FailOnOption failOn = new MonitorOptions.FailOnOption();
+
+  /** What to compute. */
+  abstract Set<Part> parts();
+
+  @Override
+  final int run() {
+    Monitor monitor = options.load();
+    VersionSelector version = options.selector();
+    MonitorParts.require(monitor, parts(), options.config());
+    MonitorJob.Options jobOptions =
+        new MonitorJob.Options(monitor, version, spec().name(), parts(), failOn.failOn());
+    return report(new MonitorJob(spark(), clock(), console(), jobOptions).execute());
+  }
+
+  @Override
+  final String out() {
+    return options.outBeforeLoading();
+  }
+
+  @Override
+  final String name() {
+    return RunNames.of(options.config());
+  }
+}

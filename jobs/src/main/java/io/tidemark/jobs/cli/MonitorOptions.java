@@ -1,0 +1,113 @@
+package io.tidemark.jobs.cli;
+
+import io.tidemark.jobs.FailOn;
+import io.tidemark.jobs.VersionSelectors;
+import io.tidemark.jobs.config.Monitor;
+import io.tidemark.jobs.config.MonitorLoader;
+import io.tidemark.jobs.delta.VersionSelector;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that every command on a monitor has. */
+final class MonitorOptions {
+  @Option(
+      names = {"-c", "--config"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The monitor file (YAML).")
+  private Path config = Path.of("monitor.yaml");
+
+  @Option(names = "--table", paramLabel = "TABLE", description = "Table to look at instead of the monitor's `table`.")
+  private @Nullable String table;
+
+  @ArgGroup(exclusive = true)
+  private Version version = new Version();
+
+  @Option(
+      names = "--reference",
+      paramLabel = "REF",
+      description = "Reference instead of the monitor's: a version, a time, or a `ref-` id.")
+  private @Nullable String reference;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Output directory instead of the monitor's `out`.")
+  private @Nullable String out;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Sets a key of the monitor, for example --set drift.alpha=0.01. Repeatable.")
+  private Map<String, String> set = new LinkedHashMap<>();
+
+  /** Which version. */
+  private static final class Version {
+    @Option(
+        names = "--version",
+        paramLabel = "N",
+        description = "Table version to look at. Default: the newest at the start of the run.")
+    private @Nullable Long number;
+
+    @Option(
+        names = "--timestamp",
+        paramLabel = "TIME",
+        description = "The version that was current at this time (ISO 8601; UTC without an offset).")
+    private @Nullable String timestamp;
+  }
+
+  Path config() {
+    return config;
+  }
+
+  /** Where a run that fails before its monitor is loaded leaves its verdict. */
+  String outBeforeLoading() {
+    return out == null ? Monitor.DEFAULT_OUT : out;
+  }
+
+  /** Loads the monitor with all overrides. */
+  Monitor load() {
+    Map<String, String> overrides = new LinkedHashMap<>(set);
+    override(overrides, "table", table);
+    override(overrides, "out", out);
+    if (reference != null) {
+      overrides.put("reference", reference.matches("\\d+") ? reference : quoted(reference));
+    }
+    return new MonitorLoader().load(config, overrides);
+  }
+
+  VersionSelector selector() {
+    if (version.number != null) {
+      return new VersionSelector.AtVersion(version.number);
+    }
+    return version.timestamp == null
+        ? new VersionSelector.Latest()
+        : VersionSelectors.parseTime(version.timestamp, "--timestamp");
+  }
+
+  private static void override(Map<String, String> overrides, String key, @Nullable String value) {
+    if (value != null) {
+      overrides.put(key, quoted(value));
+    }
+  }
+
+  /** Text stays text in YAML. */
+  private static String quoted(String value) {
+    return "'" + value.replace("'", "''") + "'";
+  }
+
+  /** Whether findings fail the process. */
+  static final class FailOnOption {
+    @Option(
+        names = "--fail-on",
+        paramLabel = "never|warn|error",
+        defaultValue = "error",
+        description = "From which finding on the exit code is not 0. Default: ${DEFAULT-VALUE}.")
+    private FailOn failOn = FailOn.ERROR;
+
+    FailOn failOn() {
+      return failOn;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.tidemark.jobs.cli;
+
+import io.tidemark.jobs.Part;
+import io.tidemark.jobs.config.ConfigException;
+import io.tidemark.jobs.config.Monitor;
+import io.tidemark.jobs.config.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Refuses commands that need keys which the monitor does not have. */
+final class MonitorParts {
+  private MonitorParts() {}
+
+  /** Only a command for one part insists; {@code run} does what the monitor asks for. */
+  static void require(Monitor monitor, Set<Part> parts, Path config) {
+    if (parts.size() > 1) {
+      return;
+    }
+    List<Problem> problems = new ArrayList<>();
+    boolean needsReference = parts.contains(Part.DRIFT) || parts.contains(Part.MODEL);
+    if (needsReference && monitor.reference() == null) {
+      String message = "the monitor has no `reference`; add one, or name it with --reference";
+      problems.add(new Problem(config.toString(), 0, message));
+    }
+    if (parts.contains(Part.MODEL) && monitor.training() == null) {
+      problems.add(new Problem(config.toString(), 0, "the monitor has no `training`; add label, features and split"));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+}

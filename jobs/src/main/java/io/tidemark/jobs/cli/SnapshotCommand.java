@@ -1,0 +1,46 @@
+package io.tidemark.jobs.cli;
+
+import io.tidemark.jobs.SnapshotJob;
+import io.tidemark.jobs.config.Monitor;
+import io.tidemark.jobs.delta.VersionSelector;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Freezes a reference. */
+@Command(
+    name = "snapshot",
+    description = "Freezes a version of the table as a reference. It outlives VACUUM and log clean-up of the table.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tidemark snapshot --config monitor.yaml --version 0",
+      "  tidemark snapshot -c monitor.yaml --timestamp 2001-02-01"
+    })
+final class SnapshotCommand extends SparkCommand {
+  @Mixin private MonitorOptions options = new MonitorOptions();
+
+  @Override
+  int run() {
+    Monitor monitor = options.load();
+    VersionSelector version = options.selector();
+    SnapshotJob.Snapshot snapshot = new SnapshotJob(spark(), clock(), console()).execute(monitor, version);
+    String text = "%s  %,d rows of %s, %s%n";
+    String state = snapshot.frozenNow() ? "frozen now" : "was frozen before";
+    spec()
+        .commandLine()
+        .getOut()
+        .printf(Locale.ROOT, text, snapshot.referenceId(), snapshot.rows(), snapshot.table().label(), state)
+        .flush();
+    return 0;
+  }
+
+  @Override
+  String out() {
+    return options.outBeforeLoading();
+  }
+
+  @Override
+  String name() {
+    return RunNames.of(options.config());
+  }
+}

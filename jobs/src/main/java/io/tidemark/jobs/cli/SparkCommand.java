@@ -1,0 +1,122 @@
+package io.tidemark.jobs.cli;
+
+import io.tidemark.jobs.FailedRuns;
+import io.tidemark.jobs.RunOutcome;
+import io.tidemark.jobs.SparkSessions;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command that needs Spark: starts it, and turns errors into messages, verdicts and exit codes. */
+abstract class SparkCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--verbose", description = "Shows Spark's warnings, and stack traces on errors.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  private boolean help;
+
+  private final Clock clock = Clock.systemUTC();
+  private @Nullable Console console;
+
+  /** Does the work and returns the exit code. */
+  abstract int run();
+
+  /** Where a verdict goes if the command fails before it knows better. */
+  abstract String out();
+
+  /** Name for a run that fails before its monitor is known. */
+  abstract String name();
+
+  @Override
+  public Integer call() {
+    Instant start = clock.instant();
+    try {
+      return run();
+    } catch (RuntimeException e) {
+      return fail(start, e);
+    }
+  }
+
+  private int fail(Instant start, RuntimeException error) {
+    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+    FailedRuns.Attempt attempt =
+        new FailedRuns.Attempt(
+            FailedRuns.runId(name(), spec.name(), arguments),
+            name(),
+            spec.name(),
+            "unknown",
+            start,
+            clock.instant(),
+            null,
+            List.of());
+    return report(new FailedRuns(new Configuration()).record(attempt, out(), error));
+  }
+
+  /** Shows the end of a run and returns its exit code. */
+  final int report(RunOutcome outcome) {
+    if (outcome.error() == null) {
+      summary().run(outcome);
+      return outcome.exitCode();
+    }
+    if (outcome.result().failure() != null) {
+      new Summary(err(), ansi()).failure(outcome.result().failure(), outcome.verdictFile());
+    }
+    if (verbose) {
+      outcome.error().printStackTrace(err());
+      err().flush();
+    }
+    return outcome.exitCode();
+  }
+
+  final SparkSession spark() {
+    console().begin("spark", "starting");
+    return SparkSessions.start(verbose);
+  }
+
+  final Console console() {
+    Console shared = console;
+    if (shared == null) {
+      shared = new Console(err(), ansi(), clock);
+      console = shared;
+    }
+    return shared;
+  }
+
+  final Clock clock() {
+    return clock;
+  }
+
+  final Summary summary() {
+    return new Summary(outWriter(), ansi());
+  }
+
+  final CommandSpec spec() {
+    return spec;
+  }
+
+  private PrintWriter outWriter() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  private Ansi ansi() {
+    return spec.commandLine().getColorScheme().ansi();
+  }
+}

@@ -1,0 +1,36 @@
+package io.tidemark.jobs.cli;
+
+import io.tidemark.jobs.config.Monitor;
+import io.tidemark.jobs.config.MonitorLoader;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of commands that only read the result store. */
+final class StoreOptions {
+  @Option(names = "--out", paramLabel = "DIR", description = "Output directory of the runs. Default: the monitor's.")
+  private @Nullable String out;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "Monitor file: its output directory and its runs only.")
+  private @Nullable Path config;
+
+  /** The output directory: the option, else the monitor's, else the default. */
+  String out() {
+    Monitor monitor = out == null ? monitor() : null;
+    return out != null ? out : monitor == null ? Monitor.DEFAULT_OUT : monitor.out();
+  }
+
+  /** The output directory as far as it is known without reading a file. */
+  String outBeforeLoading() {
+    return out == null ? Monitor.DEFAULT_OUT : out;
+  }
+
+  /** The monitor, if one was named. */
+  @Nullable Monitor monitor() {
+    return config == null ? null : new MonitorLoader().load(config, Map.of());
+  }
+}

@@ -1,0 +1,177 @@
+package io.tidemark.jobs.cli;
+
+import io.tidemark.checks.CheckResult;
+import io.tidemark.checks.CheckStatus;
+import io.tidemark.drift.ColumnDrift;
+import io.tidemark.drift.DriftResult;
+import io.tidemark.drift.stats.Verdict;
+import io.tidemark.jobs.RunOutcome;
+import io.tidemark.reports.Failure;
+import io.tidemark.reports.ModelResult;
+import io.tidemark.reports.RunResult;
+import io.tidemark.reports.RunVerdict;
+import io.tidemark.training.Evaluation;
+import java.io.PrintWriter;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+
+/** What a person reads at the end of a command. */
+final class Summary {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final int MOST_PROBLEMS = 20;
+
+  private final PrintWriter out;
+  private final Ansi ansi;
+
+  Summary(PrintWriter out, Ansi ansi) {
+    this.out = out;
+    this.ansi = ansi;
+  }
+
+  /** The end of one run: verdict, problems, where to look next. */
+  void run(RunOutcome outcome) {
+    RunResult run = outcome.result();
+    out.println();
+    out.println(coloured(run.verdict()) + "  " + run.headline());
+    if (run.checks() != null || run.drift() != null) {
+      problems(run);
+    }
+    ModelResult model = run.model();
+    if (model != null && model.current() != null) {
+      out.println(
+          "model     "
+              + model.modelId()
+              + ": AUC "
+              + number(model.card().heldOut().auc())
+              + " held out, "
+              + number(model.current().auc())
+              + " on this version");
+    }
+    if (run.trigger() != null) {
+      out.println("retrain   " + run.trigger().state() + ": " + run.trigger().explanation());
+    }
+    if (outcome.reportFile() != null) {
+      out.println("report    " + outcome.reportFile());
+    }
+    out.println("verdict   " + outcome.verdictFile());
+    out.flush();
+  }
+
+  private void problems(RunResult run) {
+    TextTable table = new TextTable("part", "subject", "status", "finding");
+    int rows = 0;
+    List<CheckResult> checks = run.checks() == null ? List.of() : run.checks().results();
+    for (CheckResult check : checks) {
+      if (check.status() != CheckStatus.PASS && rows++ < MOST_PROBLEMS) {
+        table.add("check", check.constraintId(), check.status().name(), check.message());
+      }
+    }
+    List<ColumnDrift> columns = run.drift() == null ? List.of() : run.drift().columns();
+    for (ColumnDrift column : columns) {
+      if (column.verdict() != Verdict.PASS && rows++ < MOST_PROBLEMS) {
+        table.add("drift", column.column(), column.verdict().name(), finding(column));
+      }
+    }
+    if (rows > 0) {
+      out.println();
+      out.print(table);
+      if (rows > MOST_PROBLEMS) {
+        out.println("… and " + (rows - MOST_PROBLEMS) + " more in the report");
+      }
+      out.println();
+    }
+  }
+
+  private static String finding(ColumnDrift column) {
+    return column.problem() != null
+        ? column.problem()
+        : column.measures().stream()
+            .filter(m -> m.verdict() != Verdict.PASS)
+            .map(m -> m.measure().label() + " " + number(m.effect()))
+            .collect(Collectors.joining(", "));
+  }
+
+  /** One line per run: what {@code history} and the demo show. */
+  void runs(List<RunResult> runs) {
+    TextTable table =
+        new TextTable(
+            "monitor", "version", "command", "rows", "verdict", "checks", "drifted", "AUC", "retrain", "run at (UTC)",
+            "run");
+    for (RunResult run : runs) {
+      table.add(
+          run.monitor(),
+          run.pins() == null ? "-" : Long.toString(run.pins().tableVersion()),
+          run.command(),
+          run.rows() == null ? "-" : String.format(Locale.ROOT, "%,d", run.rows()),
+          run.verdict().name(),
+          checks(run),
+          drifted(run.drift()),
+          auc(run.model()),
+          run.trigger() == null ? "-" : run.trigger().state().name(),
+          TIME.format(run.startedAt()),
+          run.runId());
+    }
+    out.print(table);
+    out.flush();
+  }
+
+  /** An error: subject and fact, cause, next step. */
+  void failure(Failure failure, @Nullable String verdictFile) {
+    out.println(ansi.string("@|bold,red error|@ " + failure.code() + ": ") + failure.message());
+    if (failure.cause() != null) {
+      out.println("  cause: " + failure.cause());
+    }
+    out.println("  next:  " + failure.nextStep());
+    if (verdictFile != null) {
+      out.println("  see:   " + verdictFile);
+    }
+    out.flush();
+  }
+
+  private String coloured(RunVerdict verdict) {
+    String style =
+        switch (verdict) {
+          case PASS -> "bold,green";
+          case WARN, INSUFFICIENT_DATA -> "bold,yellow";
+          default -> "bold,red";
+        };
+    return ansi.string("@|" + style + " " + verdict.name() + "|@");
+  }
+
+  private static String checks(RunResult run) {
+    if (run.checks() == null) {
+      return "-";
+    }
+    long passed = run.checks().count(CheckStatus.PASS);
+    return passed + "/" + run.checks().results().size() + " passed";
+  }
+
+  private static String drifted(@Nullable DriftResult drift) {
+    if (drift == null) {
+      return "-";
+    }
+    String names =
+        drift.columns().stream()
+            .filter(c -> c.verdict() == Verdict.DRIFT)
+            .map(ColumnDrift::column)
+            .limit(3)
+            .collect(Collectors.joining(", "));
+    long count = drift.count(Verdict.DRIFT);
+    return count == 0 ? "none" : names + (count > 3 ? " +" + (count - 3) : "");
+  }
+
+  private static String auc(@Nullable ModelResult model) {
+    Evaluation current = model == null ? null : model.current();
+    return current == null ? "-" : number(current.auc());
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value);
+  }
+}

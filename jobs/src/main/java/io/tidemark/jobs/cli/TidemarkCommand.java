@@ -1,0 +1,61 @@
+package io.tidemark.jobs.cli;
+
+import io.tidemark.jobs.CodeVersion;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+
+/** The top of the command line. */
+@Command(
+    name = "tidemark",
+    description = "Data quality and drift analytics for versioned Delta Lake tables.",
+    versionProvider = TidemarkCommand.Version.class,
+    subcommands = {
+      RunCommand.class,
+      ValidateCommand.class,
+      SnapshotCommand.class,
+      DriftCommand.class,
+      TrainCommand.class,
+      ReportCommand.class,
+      HistoryCommand.class,
+      DemoCommand.class,
+      AutoComplete.GenerateCompletion.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:passed, or warnings only",
+      " 1:crash: a defect in Tidemark or the machine",
+      "10:a check failed or could not be evaluated",
+      "11:the version drifted or could not be compared",
+      "12:a model was refused, or none could be trained",
+      "20:bad configuration or arguments",
+      "21:table, version, reference or result unavailable",
+      "22:output directory, result store or notification failed"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tidemark run --config monitor.yaml",
+      "  tidemark history --out tidemark-out",
+      "  source <(tidemark generate-completion)"
+    })
+public final class TidemarkCommand {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Shows the version.")
+  private boolean version;
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"tidemark " + CodeVersion.current()};
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.tidemark.jobs.config;
+
+import io.tidemark.checks.Constraint;
+import io.tidemark.checks.Severity;
+import io.tidemark.checks.Suite;
+import io.tidemark.checks.Terms;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** From the monitor's {@code key} and {@code checks} to a suite. */
+public final class Suites {
+  private Suites() {}
+
+  /**
+   * The suite of a monitor. A monitor without any check still gets one: the table is not empty.
+   *
+   * @throws IllegalArgumentException if constraints contradict each other, for example by the same id twice
+   */
+  public static Suite of(Monitor monitor) {
+    List<Constraint> constraints = new ArrayList<>();
+    Monitor.Key key = monitor.key();
+    if (key != null) {
+      key.columns().forEach(column -> constraints.add(new Constraint.Completeness(column, 1.0, Terms.DEFAULT)));
+      constraints.add(new Constraint.Uniqueness(key.columns(), orOne(key.unique()), Terms.DEFAULT));
+    }
+    for (Map<String, Monitor.CheckSettings> check : monitor.checks()) {
+      check.forEach((kind, settings) -> constraints.add(constraint(kind, settings)));
+    }
+    if (constraints.isEmpty()) {
+      constraints.add(new Constraint.Size(1L, null, Terms.DEFAULT));
+    }
+    return new Suite(constraints);
+  }
+
+  private static Constraint constraint(String kind, Monitor.CheckSettings s) {
+    Terms terms = new Terms(s.id(), severity(s.severity()), s.where());
+    return switch (kind) {
+      case "size" -> new Constraint.Size(whole(s.min()), whole(s.max()), terms);
+      case "completeness" -> new Constraint.Completeness(given(s.column()), orOne(s.min()), terms);
+      case "uniqueness" -> new Constraint.Uniqueness(given(s.columns()), orOne(s.min()), terms);
+      case "range" -> new Constraint.Range(given(s.column()), s.min(), s.max(), orOne(s.share()), terms);
+      case "allowed_values" ->
+          new Constraint.AllowedValues(given(s.column()), given(s.values()), orOne(s.share()), terms);
+      case "pattern" -> new Constraint.Pattern(given(s.column()), given(s.regex()), orOne(s.share()), terms);
+      case "satisfies" -> new Constraint.Satisfies(given(s.sql()), given(s.sql()), orOne(s.share()), terms);
+      case "mean" -> new Constraint.Mean(given(s.column()), s.min(), s.max(), terms);
+      case "quantile" -> new Constraint.Quantile(given(s.column()), given(s.q()), s.min(), s.max(), terms);
+      default -> throw new IllegalStateException("the schema allows a kind that has no constraint: " + kind);
+    };
+  }
+
+  private static Severity severity(@Nullable String name) {
+    return "warn".equals(name) ? Severity.WARN : Severity.ERROR;
+  }
+
+  /** The schema requires these; binding cannot tell the compiler. */
+  private static <T> T given(@Nullable T value) {
+    return Objects.requireNonNull(value);
+  }
+
+  private static double orOne(@Nullable Double share) {
+    return share == null ? 1.0 : share;
+  }
+
+  private static @Nullable Long whole(@Nullable Double bound) {
+    return bound == null ? null : bound.longValue();
+  }
+}
