@@ -103,7 +103,7 @@ final class Table {
   }
 
   private static int tolerated(String name) {
-    return Math.max(2, name.length() / 3);
+    return Math.max(1, name.length() * 2 / 5);
   }
 
   private String namesInUse() {
