@@ -1,0 +1,168 @@
+package io.tidemark.checks;
+
+import com.amazon.deequ.VerificationResult;
+import com.amazon.deequ.VerificationSuite;
+import com.amazon.deequ.analyzers.Analyzer;
+import com.amazon.deequ.analyzers.Size;
+import com.amazon.deequ.analyzers.runners.EmptyStateException;
+import com.amazon.deequ.checks.Check;
+import com.amazon.deequ.checks.CheckLevel;
+import com.amazon.deequ.checks.CheckStatus;
+import com.amazon.deequ.constraints.Constraint$;
+import com.amazon.deequ.metrics.Metric;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoublePredicate;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import scala.Function1;
+import scala.Option;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+import scala.collection.immutable.List$;
+import scala.util.Try;
+
+/**
+ * The one place that knows Deequ and Scala.
+ *
+ * <p>Deequ puts column names and filters into SQL text, quoted in some analyzers and bare in
+ * others. It is therefore given a projection of the table with plain names ({@code c0}, {@code c1}
+ * ...), in which filters and conditions are boolean columns; so any column name works with every
+ * kind. Every probe is a Deequ check of its own, and its rows are counted in the same scan.
+ */
+final class DeequAdapter {
+
+  /**
+   * Measures all probes in one run of Deequ. What Deequ computes in one scan shares one Spark
+   * aggregation; if that fails, all its probes come out {@link Measurement.Broken}.
+   */
+  List<Measurement> measure(Dataset<Row> rows, List<Probe> probes) {
+    Projection projection = new Projection();
+    List<Check> checks = new ArrayList<>();
+    List<Analyzer<?, Metric<?>>> counts = new ArrayList<>();
+    for (Probe probe : probes) {
+      checks.add(check(probe, projection));
+      counts.add(count(probe, projection));
+    }
+    VerificationResult result =
+        new VerificationSuite()
+            .onData(rows.select(projection.columns()))
+            .addChecks(seq(checks))
+            .addRequiredAnalyzers(seq(counts))
+            .run();
+    List<Measurement> measurements = new ArrayList<>();
+    for (int i = 0; i < probes.size(); i++) {
+      Try<?> rowCount = result.metrics().apply(counts.get(i)).value();
+      measurements.add(measurement(probes.get(i), checks.get(i), result, rowCount));
+    }
+    return measurements;
+  }
+
+  private static Measurement measurement(
+      Probe probe, Check check, VerificationResult result, Try<?> rowCount) {
+    if (rowCount.isFailure() && !isEmptyState(rowCount.failed().get())) {
+      return new Measurement.Broken(rowCount.failed().get());
+    }
+    // Deequ has no state, hence no count, for a filter over no rows at all.
+    long count = rowCount.isSuccess() ? ((Number) rowCount.get()).longValue() : 0;
+    if (probe.measure() instanceof Probe.Measure.Count && count == 0) {
+      return new Measurement.Measured(0, probe.holds().test(0), 0);
+    }
+    if (count == 0) {
+      return new Measurement.Empty(0);
+    }
+    var checked = result.checkResults().apply(check);
+    Try<?> value = checked.constraintResults().head().metric().get().value();
+    if (value.isFailure()) {
+      Throwable failure = value.failed().get();
+      return isEmptyState(failure) ? new Measurement.Empty(count) : new Measurement.Broken(failure);
+    }
+    boolean holds = checked.status().equals(CheckStatus.Success());
+    return new Measurement.Measured(((Number) value.get()).doubleValue(), holds, count);
+  }
+
+  private static boolean isEmptyState(Throwable thrown) {
+    return thrown instanceof EmptyStateException;
+  }
+
+  private static Check check(Probe probe, Projection projection) {
+    var level =
+        probe.constraint().severity() == Severity.WARN ? CheckLevel.Warning() : CheckLevel.Error();
+    return new Check(level, probe.constraint().id(), seq(List.of(constraint(probe, projection))));
+  }
+
+  private static Analyzer<?, Metric<?>> count(Probe probe, Projection projection) {
+    @SuppressWarnings("unchecked") // Scala's covariant result type, which Java cannot express
+    Analyzer<?, Metric<?>> size =
+        (Analyzer<?, Metric<?>>) (Analyzer<?, ?>) new Size(projection.filter(probe.where()));
+    return size;
+  }
+
+  private static com.amazon.deequ.constraints.Constraint constraint(
+      Probe probe, Projection projection) {
+    Constraint$ deequ = Constraint$.MODULE$;
+    Option<String> scope = projection.filter(probe.scope());
+    Option<String> noHint = Option.empty();
+    Function1<Object, Object> holds = assertion(probe.holds());
+    Probe.Measure measure = probe.measure();
+    if (measure instanceof Probe.Measure.Count) {
+      return deequ.sizeConstraint(holds, scope, noHint);
+    }
+    if (measure instanceof Probe.Measure.Present present) {
+      String value = projection.name(present.value());
+      return deequ.completenessConstraint(value, holds, scope, noHint, Option.empty());
+    }
+    if (measure instanceof Probe.Measure.Unique unique) {
+      Seq<String> values = seq(unique.values().stream().map(projection::name).toList());
+      return deequ.uniquenessConstraint(values, holds, scope, noHint, Option.empty());
+    }
+    if (measure instanceof Probe.Measure.Share share) {
+      String condition = projection.name(share.condition());
+      return deequ.complianceConstraint(
+          probe.constraint().id(),
+          condition,
+          holds,
+          scope,
+          noHint,
+          List$.MODULE$.empty(),
+          Option.empty());
+    }
+    if (measure instanceof Probe.Measure.Average average) {
+      return deequ.meanConstraint(projection.name(average.value()), holds, scope, noHint);
+    }
+    if (measure instanceof Probe.Measure.Percentile percentile) {
+      String value = projection.name(percentile.value());
+      return deequ.exactQuantileConstraint(value, percentile.q(), holds, scope, noHint);
+    }
+    throw new IllegalStateException("no Deequ constraint for " + measure);
+  }
+
+  private static Function1<Object, Object> assertion(DoublePredicate holds) {
+    return value -> holds.test(((Number) value).doubleValue());
+  }
+
+  private static <T> Seq<T> seq(List<T> list) {
+    return JavaConverters.asScalaBufferConverter(list).asScala().toList();
+  }
+
+  /** Columns under plain names, each expression once. */
+  private static final class Projection {
+    private final Map<Column, String> names = new LinkedHashMap<>();
+
+    String name(Column column) {
+      return names.computeIfAbsent(column, c -> "c" + names.size());
+    }
+
+    Option<String> filter(@Nullable Column condition) {
+      return condition == null ? Option.empty() : Option.apply(name(condition));
+    }
+
+    Column[] columns() {
+      return names.entrySet().stream().map(e -> e.getKey().as(e.getValue())).toArray(Column[]::new);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.tidemark.checks;
+
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.not;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoublePredicate;
+import java.util.regex.PatternSyntaxException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import org.jspecify.annotations.Nullable;
+
+/** Turns constraints into probes, and finds before any Spark job what cannot be evaluated. */
+final class Planner {
+  private final Table table;
+
+  Planner(Table table) {
+    this.table = table;
+  }
+
+  Probe plan(Constraint constraint) throws ConstraintProblem {
+    String filter = constraint.where();
+    Column where = filter == null ? null : table.condition("`where` filter", filter);
+    if (constraint instanceof Constraint.Size size) {
+      return new Probe(size, new Probe.Measure.Count(), where, where, size.bounds()::contains);
+    }
+    if (constraint instanceof Constraint.Completeness c) {
+      var present = new Probe.Measure.Present(table.column(c.column()));
+      return new Probe(c, present, where, where, share -> share >= c.min());
+    }
+    if (constraint instanceof Constraint.Uniqueness u) {
+      return new Probe(u, unique(u), where, where, share -> share >= u.min());
+    }
+    if (constraint instanceof Constraint.Satisfies s) {
+      Column condition = table.condition("expression", s.expression());
+      var share = new Probe.Measure.Share(condition);
+      return new Probe(s, share, where, where, v -> v >= s.minShare());
+    }
+    return planOverValues(constraint, where);
+  }
+
+  /** The kinds that leave nulls out. */
+  private Probe planOverValues(Constraint constraint, @Nullable Column where)
+      throws ConstraintProblem {
+    if (constraint instanceof Constraint.Range r) {
+      Column value = number(r, r.column());
+      return overValues(r, value, share(inRange(r, value)), where, v -> v >= r.minShare());
+    }
+    if (constraint instanceof Constraint.AllowedValues a) {
+      Column value = table.column(a.column());
+      return overValues(a, value, share(allowed(a, value)), where, v -> v >= a.minShare());
+    }
+    if (constraint instanceof Constraint.Pattern p) {
+      Column value = table.column(p.column());
+      return overValues(p, value, share(matches(p, value)), where, v -> v >= p.minShare());
+    }
+    if (constraint instanceof Constraint.Mean m) {
+      Column value = number(m, m.column());
+      var mean = new Probe.Measure.Average(value);
+      return overValues(m, value, mean, where, m.bounds()::contains);
+    }
+    if (constraint instanceof Constraint.Quantile q) {
+      Column value = number(q, q.column());
+      var quantile = new Probe.Measure.Percentile(value, q.q());
+      return overValues(q, value, quantile, where, q.bounds()::contains);
+    }
+    throw new IllegalStateException("no plan for constraints of kind " + constraint.kind());
+  }
+
+  private static Probe overValues(
+      Constraint constraint,
+      Column value,
+      Probe.Measure measure,
+      @Nullable Column where,
+      DoublePredicate holds) {
+    Column present = value.isNotNull();
+    return new Probe(
+        constraint, measure, where, where == null ? present : where.and(present), holds);
+  }
+
+  private static Probe.Measure share(Column condition) {
+    return new Probe.Measure.Share(condition);
+  }
+
+  private Probe.Measure unique(Constraint.Uniqueness uniqueness) throws ConstraintProblem {
+    List<Column> values = new ArrayList<>();
+    for (String name : uniqueness.columns()) {
+      values.add(table.column(name));
+    }
+    table.groupable(values, "uniqueness of " + String.join(", ", uniqueness.columns()));
+    return new Probe.Measure.Unique(values);
+  }
+
+  /** A numeric column as doubles. */
+  private Column number(Constraint constraint, String name) throws ConstraintProblem {
+    Column column = table.column(name);
+    DataType type = table.type(name);
+    if (!(type instanceof NumericType)) {
+      throw new ConstraintProblem(
+          ("column `%s` has type %s, but %s needs a number; cast the column, or use a satisfies"
+                  + " constraint")
+              .formatted(name, type.simpleString(), constraint.kind()));
+    }
+    return column.cast(DataTypes.DoubleType);
+  }
+
+  private static Column inRange(Constraint.Range range, Column value) {
+    // Spark holds NaN to be greater than every number, so a lower bound alone would let it pass.
+    Column inside = not(isnan(value));
+    Double min = range.min();
+    Double max = range.max();
+    if (min != null) {
+      inside = inside.and(value.geq(min));
+    }
+    return max == null ? inside : inside.and(value.leq(max));
+  }
+
+  private Column allowed(Constraint.AllowedValues constraint, Column value)
+      throws ConstraintProblem {
+    DataType type = table.type(constraint.column());
+    List<Object> allowed = new ArrayList<>();
+    for (String text : constraint.allowed()) {
+      allowed.add(parsed(constraint.column(), text, type));
+    }
+    return value.isin(allowed.toArray());
+  }
+
+  private static Object parsed(String column, String text, DataType type) throws ConstraintProblem {
+    try {
+      if (type instanceof StringType) {
+        return text;
+      }
+      if (type.equals(DataTypes.DateType)) {
+        return LocalDate.parse(text);
+      }
+      if (type.equals(DataTypes.DoubleType) || type.equals(DataTypes.FloatType)) {
+        // A float column must be compared with floats: 0.1 as a double is not 0.1 as a float.
+        return type.equals(DataTypes.FloatType)
+            ? (Object) Float.valueOf(text)
+            : (Object) Double.valueOf(text);
+      }
+      if (type instanceof NumericType) {
+        return new BigDecimal(text);
+      }
+      if (type.equals(DataTypes.BooleanType)
+          && List.of("true", "false").contains(text.toLowerCase(Locale.ROOT))) {
+        return Boolean.valueOf(text);
+      }
+    } catch (NumberFormatException | DateTimeParseException e) {
+      throw notOfType(column, text, type, e);
+    }
+    if (type.equals(DataTypes.BooleanType)) {
+      throw notOfType(column, text, type, null);
+    }
+    throw new ConstraintProblem(
+        "column `%s` has type %s, which has no list of allowed values; use a satisfies constraint"
+            .formatted(column, type.simpleString()));
+  }
+
+  private static ConstraintProblem notOfType(
+      String column, String text, DataType type, @Nullable Exception cause) {
+    String message =
+        "allowed value `%s` is not a value of column `%s`, which has type %s; correct the list"
+            .formatted(text, column, type.simpleString());
+    return cause == null ? new ConstraintProblem(message) : new ConstraintProblem(message, cause);
+  }
+
+  private Column matches(Constraint.Pattern pattern, Column value) throws ConstraintProblem {
+    DataType type = table.type(pattern.column());
+    if (!(type instanceof StringType)) {
+      throw new ConstraintProblem(
+          "column `%s` has type %s, but pattern needs a string; use range or a satisfies constraint"
+              .formatted(pattern.column(), type.simpleString()));
+    }
+    try {
+      java.util.regex.Pattern.compile(pattern.regex());
+    } catch (PatternSyntaxException e) {
+      throw new ConstraintProblem(
+          "the regular expression `%s` for column `%s` is not valid: %s; correct it"
+              .formatted(pattern.regex(), pattern.column(), e.getDescription()),
+          e);
+    }
+    return value.rlike(pattern.regex());
+  }
+}

@@ -1,0 +1,45 @@
+package io.tidemark.checks;
+
+import java.util.List;
+import java.util.function.DoublePredicate;
+import org.apache.spark.sql.Column;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A constraint made ready to be measured: all names and expressions are resolved against the table.
+ *
+ * @param constraint the constraint
+ * @param measure what to compute
+ * @param where the rows it speaks of, never null as a value; null for all rows
+ * @param scope the rows that count: {@code where}, less those without a value if the measure leaves
+ *     nulls out; null for all rows
+ * @param holds whether a value meets the bound
+ */
+record Probe(
+    Constraint constraint,
+    Measure measure,
+    @Nullable Column where,
+    @Nullable Column scope,
+    DoublePredicate holds) {
+
+  /** What to compute over the rows in scope. */
+  sealed interface Measure {
+    /** Number of rows. */
+    record Count() implements Measure {}
+
+    /** Share of rows with a value. */
+    record Present(Column value) implements Measure {}
+
+    /** Share of values that occur once. */
+    record Unique(List<Column> values) implements Measure {}
+
+    /** Share of rows for which a condition is true. */
+    record Share(Column condition) implements Measure {}
+
+    /** Mean of a column of doubles. */
+    record Average(Column value) implements Measure {}
+
+    /** Exact quantile of a column of doubles. */
+    record Percentile(Column value, double q) implements Measure {}
+  }
+}

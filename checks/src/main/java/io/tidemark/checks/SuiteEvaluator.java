@@ -1,0 +1,91 @@
+package io.tidemark.checks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Evaluates suites on tables, through Deequ.
+ *
+ * <p>All constraints but {@link Constraint.Uniqueness} share one scan of the table, whatever their
+ * number; each set of columns under uniqueness costs a grouping of its own.
+ *
+ * <p>A constraint that cannot be measured (missing column, wrong type, bad SQL or regular
+ * expression, no rows to check, an error while computing) is {@link CheckStatus#ERROR} and leaves
+ * the others' results as they are: names and expressions are checked before anything runs, and if
+ * the shared scan fails nevertheless, the suite is halved until the culprits are alone.
+ */
+public final class SuiteEvaluator {
+  private static final String JOB_DESCRIPTION = "spark.job.description";
+
+  private final DeequAdapter deequ = new DeequAdapter();
+
+  /**
+   * Evaluates a suite.
+   *
+   * @return one result per constraint, in the order of the suite
+   */
+  public SuiteResult evaluate(Suite suite, Dataset<Row> rows) {
+    Planner planner = new Planner(new Table(rows));
+    Map<String, CheckResult> results = new HashMap<>();
+    List<Probe> probes = new ArrayList<>();
+    for (Constraint constraint : suite.constraints()) {
+      try {
+        probes.add(planner.plan(constraint));
+      } catch (ConstraintProblem problem) {
+        results.put(constraint.id(), Results.error(constraint, problem.text()));
+      }
+    }
+    SparkContext spark = rows.sparkSession().sparkContext();
+    String before = spark.getLocalProperty(JOB_DESCRIPTION);
+    spark.setJobDescription("tidemark: " + probes.size() + " constraints");
+    try {
+      measure(rows, probes)
+          .forEach((probe, m) -> results.put(probe.constraint().id(), Results.of(probe, m)));
+    } finally {
+      spark.setLocalProperty(JOB_DESCRIPTION, before);
+    }
+    return new SuiteResult(
+        suite.constraints().stream()
+            .map(c -> Objects.requireNonNull(results.get(c.id())))
+            .toList());
+  }
+
+  private Map<Probe, Measurement> measure(Dataset<Row> rows, List<Probe> probes) {
+    if (probes.isEmpty()) {
+      return Map.of();
+    }
+    Map<Probe, Measurement> measurements = new LinkedHashMap<>();
+    List<Measurement> together = measureTogether(rows, probes);
+    List<Probe> broken = new ArrayList<>();
+    for (int i = 0; i < probes.size(); i++) {
+      measurements.put(probes.get(i), together.get(i));
+      if (together.get(i) instanceof Measurement.Broken) {
+        broken.add(probes.get(i));
+      }
+    }
+    // One that is broken alone is the culprit; of several, some may only have shared its scan.
+    if (broken.size() > 1) {
+      int half = broken.size() < probes.size() ? broken.size() : broken.size() / 2;
+      measurements.putAll(measure(rows, broken.subList(0, half)));
+      measurements.putAll(measure(rows, broken.subList(half, broken.size())));
+    }
+    return measurements;
+  }
+
+  private List<Measurement> measureTogether(Dataset<Row> rows, List<Probe> probes) {
+    try {
+      return deequ.measure(rows, probes);
+    } catch (Exception e) {
+      // Not swallowed: it becomes the ERROR of every probe that fails when measured alone, too.
+      return Collections.nCopies(probes.size(), new Measurement.Broken(e));
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.tidemark.checks;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+
+/** The table under check: resolves names and expressions by analysing them, without a Spark job. */
+final class Table {
+  private static final int NAMES_SHOWN = 10;
+
+  private final Dataset<Row> rows;
+  private final List<StructField> fields;
+  private final boolean caseSensitive;
+
+  Table(Dataset<Row> rows) {
+    this.rows = rows;
+    this.fields = Arrays.asList(rows.schema().fields());
+    this.caseSensitive =
+        Boolean.parseBoolean(rows.sparkSession().conf().get("spark.sql.caseSensitive"));
+  }
+
+  /** The column of this name, dots and all. */
+  Column column(String name) throws ConstraintProblem {
+    Column column = col("`" + field(name).name().replace("`", "``") + "`");
+    try {
+      rows.select(column);
+    } catch (Exception e) {
+      throw problem("column `" + name + "`", e);
+    }
+    return column;
+  }
+
+  /** The type of the column of this name. */
+  DataType type(String name) throws ConstraintProblem {
+    return field(name).dataType();
+  }
+
+  /** A SQL condition on one row, with null made false. */
+  Column condition(String role, String sql) throws ConstraintProblem {
+    String subject = role + " `" + sql + "`";
+    try {
+      Column condition = expr(sql);
+      // A filter admits only conditions, and neither aggregates nor windows; a projection no
+      // subquery that needs a join. Deequ needs both.
+      rows.filter(condition);
+      Column settled = coalesce(condition, lit(false));
+      rows.select(settled);
+      return settled;
+    } catch (Exception e) {
+      throw problem(subject, e);
+    }
+  }
+
+  /** Checks that rows can be grouped by these columns. */
+  void groupable(List<Column> columns, String subject) throws ConstraintProblem {
+    try {
+      rows.groupBy(columns.toArray(Column[]::new)).count();
+    } catch (Exception e) {
+      throw problem(subject, e);
+    }
+  }
+
+  private StructField field(String name) throws ConstraintProblem {
+    Optional<StructField> exact = fields.stream().filter(f -> f.name().equals(name)).findFirst();
+    Optional<StructField> found =
+        exact.isPresent() || caseSensitive
+            ? exact
+            : fields.stream().filter(f -> f.name().equalsIgnoreCase(name)).findFirst();
+    return found.orElseThrow(() -> new ConstraintProblem(missing(name)));
+  }
+
+  private String missing(String name) {
+    return "column `" + name + "` is not in the table; " + suggestion(name);
+  }
+
+  private String suggestion(String name) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    String wanted = name.toLowerCase(Locale.ROOT);
+    Comparator<String> byDistance =
+        Comparator.comparingInt(n -> distance.apply(wanted, n.toLowerCase(Locale.ROOT)));
+    Optional<String> nearest =
+        fields.stream()
+            .map(StructField::name)
+            .min(byDistance)
+            .filter(n -> distance.apply(wanted, n.toLowerCase(Locale.ROOT)) <= tolerated(wanted));
+    return nearest.map(n -> "did you mean `" + n + "`?").orElseGet(this::namesInUse);
+  }
+
+  private static int tolerated(String name) {
+    return Math.max(1, name.length() * 2 / 5);
+  }
+
+  private String namesInUse() {
+    String names =
+        fields.stream()
+            .limit(NAMES_SHOWN)
+            .map(f -> "`" + f.name() + "`")
+            .collect(Collectors.joining(", "));
+    int more = fields.size() - NAMES_SHOWN;
+    return "use one of " + names + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  private ConstraintProblem problem(String subject, Exception cause) {
+    if (cause instanceof SparkThrowable spark
+        && String.valueOf(spark.getErrorClass()).startsWith("UNRESOLVED_COLUMN")) {
+      String quoted = String.valueOf(spark.getMessageParameters().get("objectName"));
+      String name = quoted.replaceAll("^`|`$", "").replace("``", "`");
+      return new ConstraintProblem(
+          "column `"
+              + name
+              + "`, named in the "
+              + subject
+              + ", is not in the table; "
+              + suggestion(name),
+          cause);
+    }
+    return new ConstraintProblem(
+        "the " + subject + " cannot be evaluated: " + reason(cause) + "; correct it", cause);
+  }
+
+  /** What went wrong at the bottom of an exception, in one line. */
+  static String reason(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String message =
+        root instanceof AnalysisException analysis
+            ? analysis.getSimpleMessage()
+            : root.getMessage();
+    if (message == null || message.isBlank()) {
+      return root.getClass().getSimpleName();
+    }
+    String line = message.strip().lines().findFirst().orElse("").strip();
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+  }
+}

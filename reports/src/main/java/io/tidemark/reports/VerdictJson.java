@@ -1,0 +1,173 @@
+package io.tidemark.reports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.checks.CheckResult;
+import io.tidemark.checks.CheckStatus;
+import io.tidemark.checks.SuiteResult;
+import io.tidemark.drift.ColumnDrift;
+import io.tidemark.drift.DriftResult;
+import io.tidemark.drift.stats.Verdict;
+import io.tidemark.training.Evaluation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The small machine-readable summary that every run writes as {@code verdict.json}. Its keys are
+ * described by {@code verdict.schema.json} next to this class. Every key is always there; what a
+ * run does not have is null, and so is a number that is not finite.
+ */
+public final class VerdictJson {
+
+  /** Version of the keys; raised on a change that breaks readers. Readers pass over new keys. */
+  public static final int FORMAT_VERSION = 1;
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private VerdictJson() {}
+
+  /**
+   * Renders the summary, indented.
+   *
+   * @param result the run
+   * @param reportPath where the run's HTML report is; null if none was written
+   */
+  public static String render(RunResult result, @Nullable String reportPath) {
+    ObjectNode root = NODES.objectNode();
+    root.put("format_version", FORMAT_VERSION);
+    root.put("run_id", result.runId());
+    root.put("monitor", result.monitor());
+    root.put("command", result.command());
+    root.put("environment", result.environment());
+    root.put("verdict", result.verdict().name());
+    root.put("headline", result.headline());
+    root.put("started_at", result.startedAt().toString());
+    root.put("finished_at", result.finishedAt().toString());
+    root.put("rows", result.rows());
+    putPins(root, result.pins());
+    root.set("checks", checks(result.checks()));
+    root.set("drift", drift(result.drift()));
+    root.set("model", model(result.model()));
+    root.set("trigger", trigger(result.trigger()));
+    root.set("failure", failure(result.failure()));
+    root.put("report", reportPath);
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write the verdict of run " + result.runId(), e);
+    }
+  }
+
+  private static void putPins(ObjectNode root, @Nullable Pins pins) {
+    root.put("table", pins == null ? null : pins.table());
+    root.put("table_id", pins == null ? null : pins.tableId());
+    root.put("table_version", pins == null ? null : Long.valueOf(pins.tableVersion()));
+    root.put("commit_time", pins == null ? null : pins.commitTime().toString());
+    root.put("reference_id", pins == null ? null : pins.referenceId());
+    root.put("reference_version", pins == null ? null : pins.referenceVersion());
+    root.put("config_hash", pins == null ? null : pins.configHash());
+    root.put("code_version", pins == null ? null : pins.codeVersion());
+  }
+
+  private static @Nullable ObjectNode checks(@Nullable SuiteResult suite) {
+    if (suite == null) {
+      return null;
+    }
+    ObjectNode node = NODES.objectNode();
+    node.put("total", suite.results().size());
+    node.put("passed", suite.count(CheckStatus.PASS));
+    node.put("warned", suite.count(CheckStatus.WARN));
+    node.put("failed", suite.count(CheckStatus.FAIL));
+    node.put("errored", suite.count(CheckStatus.ERROR));
+    ArrayNode problems = node.putArray("problems");
+    for (CheckResult check : suite.results()) {
+      if (check.status() != CheckStatus.PASS) {
+        problems
+            .addObject()
+            .put("id", check.constraintId())
+            .put("status", check.status().name())
+            .put("message", check.message());
+      }
+    }
+    return node;
+  }
+
+  private static @Nullable ObjectNode drift(@Nullable DriftResult drift) {
+    if (drift == null) {
+      return null;
+    }
+    ObjectNode node = NODES.objectNode();
+    node.put("verdict", drift.verdict().name());
+    node.put("columns", drift.columns().size());
+    node.set("drifted", names(drift.columns(), Verdict.DRIFT));
+    node.set("warned", names(drift.columns(), Verdict.WARN));
+    node.set("errored", names(drift.columns(), Verdict.ERROR));
+    put(node, "drifted_share", drift.driftedShare());
+    put(node, "max_drifted_share", drift.maxDriftedShare());
+    node.put("reason", drift.reason());
+    return node;
+  }
+
+  private static ArrayNode names(List<ColumnDrift> columns, Verdict verdict) {
+    ArrayNode names = NODES.arrayNode();
+    columns.stream().filter(c -> c.verdict() == verdict).forEach(c -> names.add(c.column()));
+    return names;
+  }
+
+  private static @Nullable ObjectNode model(@Nullable ModelResult model) {
+    if (model == null) {
+      return null;
+    }
+    ObjectNode node = NODES.objectNode();
+    node.put("id", model.modelId());
+    node.put("trained_on_version", model.trainedOnVersion());
+    node.set("held_out", evaluation(model.card().heldOut()));
+    node.set("current", evaluation(model.current()));
+    return node;
+  }
+
+  private static @Nullable ObjectNode evaluation(@Nullable Evaluation evaluation) {
+    if (evaluation == null) {
+      return null;
+    }
+    ObjectNode node = NODES.objectNode();
+    put(node, "auc", evaluation.auc());
+    put(node, "f1", evaluation.f1());
+    put(node, "log_loss", evaluation.logLoss());
+    return node;
+  }
+
+  private static @Nullable ObjectNode trigger(@Nullable TriggerResult trigger) {
+    if (trigger == null) {
+      return null;
+    }
+    ObjectNode node = NODES.objectNode();
+    node.put("state", trigger.state().name());
+    node.put("id", trigger.triggerId());
+    ArrayNode reasons = node.putArray("reasons");
+    trigger.reasons().forEach(reasons::add);
+    node.put("explanation", trigger.explanation());
+    return node;
+  }
+
+  private static @Nullable ObjectNode failure(@Nullable Failure failure) {
+    if (failure == null) {
+      return null;
+    }
+    ObjectNode node = NODES.objectNode();
+    node.put("code", failure.code());
+    node.put("message", failure.message());
+    node.put("cause", failure.cause());
+    node.put("next_step", failure.nextStep());
+    return node;
+  }
+
+  /** JSON knows no NaN and no infinity. */
+  private static void put(ObjectNode node, String key, double value) {
+    node.put(key, Double.isFinite(value) ? Double.valueOf(value) : null);
+  }
+}

@@ -1,0 +1,118 @@
+package io.tidemark.reports.html;
+
+import io.tidemark.reports.Pins;
+import io.tidemark.reports.RunEntry;
+import io.tidemark.reports.RunResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All runs of one monitor in one environment.
+ *
+ * @param id anchor of its section
+ * @param name the monitor's name
+ * @param environment where it ran
+ * @param timeline its runs by table version, newest first
+ * @param auc the model's AUC over versions; null without a model
+ * @param heatMap PSI over versions; null without drift results
+ */
+public record MonitorView(
+    String id,
+    String name,
+    String environment,
+    List<RunRow> timeline,
+    @Nullable LineChart auc,
+    @Nullable HeatMap heatMap) {
+
+  private static final int MOST_BOXES = 60;
+  private static final int MOST_VERSIONS = 24;
+
+  public MonitorView {
+    timeline = List.copyOf(timeline);
+  }
+
+  /** View of one monitor's runs, of which there is at least one. */
+  static MonitorView of(String id, List<RunEntry> runs) {
+    List<RunEntry> ordered = newestFirst(runs);
+    RunResult latest = ordered.get(0).result();
+    List<RunResult> withDrift =
+        lastOfVersions(runs, r -> r.drift() != null && !r.drift().columns().isEmpty());
+    List<LineChart.Sample> samples =
+        lastOfVersions(runs, r -> r.model() != null).stream().map(MonitorView::sample).toList();
+    return new MonitorView(
+        id,
+        Format.name(latest.monitor()),
+        Format.name(latest.environment()),
+        ordered.stream().map(RunRow::new).toList(),
+        samples.isEmpty() ? null : LineChart.of(samples),
+        withDrift.isEmpty() ? null : HeatMap.of(withDrift));
+  }
+
+  /** The newest run. */
+  public RunRow latest() {
+    return timeline.get(0);
+  }
+
+  /** The newest runs, oldest of them first. */
+  public List<RunRow> strip() {
+    List<RunRow> boxes =
+        new ArrayList<>(timeline.subList(0, Math.min(MOST_BOXES, timeline.size())));
+    Collections.reverse(boxes);
+    return boxes;
+  }
+
+  /**
+   * Orders by table version, then by start. A run that failed before it knew its version stands
+   * with the highest version that was known when it started.
+   */
+  static List<RunEntry> newestFirst(List<RunEntry> runs) {
+    record Placed(long version, Instant started, RunEntry entry) {}
+    List<RunEntry> byStart =
+        runs.stream().sorted(Comparator.comparing(e -> e.result().startedAt())).toList();
+    List<Placed> placed = new ArrayList<>();
+    long known = -1;
+    for (RunEntry entry : byStart) {
+      Pins pins = entry.result().pins();
+      known = pins == null ? known : Math.max(known, pins.tableVersion());
+      placed.add(
+          new Placed(
+              pins == null ? known : pins.tableVersion(), entry.result().startedAt(), entry));
+    }
+    return placed.stream()
+        .sorted(Comparator.comparing(Placed::version).thenComparing(Placed::started).reversed())
+        .map(Placed::entry)
+        .toList();
+  }
+
+  /** The last run of each of the newest versions, oldest version first. */
+  private static List<RunResult> lastOfVersions(List<RunEntry> runs, Predicate<RunResult> wanted) {
+    TreeMap<Long, RunResult> byVersion = new TreeMap<>();
+    for (RunEntry entry : runs) {
+      RunResult run = entry.result();
+      if (run.pins() != null && wanted.test(run)) {
+        byVersion.merge(
+            run.pins().tableVersion(),
+            run,
+            (a, b) -> b.startedAt().isBefore(a.startedAt()) ? a : b);
+      }
+    }
+    List<RunResult> all = List.copyOf(byVersion.values());
+    return all.subList(Math.max(0, all.size() - MOST_VERSIONS), all.size());
+  }
+
+  private static LineChart.Sample sample(RunResult run) {
+    if (run.pins() == null || run.model() == null) {
+      throw new IllegalArgumentException("run " + run.runId() + " has no version or no model");
+    }
+    return new LineChart.Sample(
+        run.pins().tableVersion(),
+        run.model().current() == null ? Double.NaN : run.model().current().auc(),
+        run.model().card().heldOut().auc());
+  }
+}

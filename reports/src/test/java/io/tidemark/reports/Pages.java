@@ -1,0 +1,30 @@
+package io.tidemark.reports;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes sample pages to a folder, for a look at them in a browser. */
+final class Pages {
+
+  private Pages() {}
+
+  public static void main(String[] args) throws IOException {
+    Path folder = Files.createDirectories(Path.of(args[0]));
+    Files.writeString(folder.resolve("calm.html"), RunReport.html(SampleResults.calm(4)));
+    Files.writeString(folder.resolve("alarm.html"), RunReport.html(SampleResults.alarm(5)));
+    Files.writeString(folder.resolve("broken.html"), RunReport.html(SampleResults.broken(6)));
+    Files.writeString(folder.resolve("error.html"), RunReport.html(SampleResults.error()));
+    Files.writeString(folder.resolve("checks.html"), RunReport.html(SampleResults.checksOnly()));
+    Files.writeString(folder.resolve("wide.html"), RunReport.html(SampleResults.wide(200)));
+    Files.writeString(
+        folder.resolve("overview.html"), OverviewReport.html(SampleResults.history()));
+    Files.writeString(folder.resolve("empty.html"), OverviewReport.html(List.of()));
+    List<String> texts = Hostile.texts().toList();
+    for (int i = 0; i < texts.size(); i++) {
+      RunResult hostile = SampleResults.hostile(texts.get(i));
+      Files.writeString(folder.resolve("hostile-" + i + ".html"), RunReport.html(hostile));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.tidemark.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ResultJsonTest {
+
+  static Stream<RunResult> results() {
+    return Stream.concat(
+        Stream.of(
+            SampleResults.calm(1),
+            SampleResults.alarm(5),
+            SampleResults.broken(6),
+            SampleResults.error(),
+            SampleResults.checksOnly()),
+        Hostile.texts().map(SampleResults::hostile));
+  }
+
+  @ParameterizedTest
+  @MethodSource("results")
+  void readingWhatWasWrittenGivesAnEqualResult(RunResult result) {
+    assertThat(ResultJson.read(ResultJson.write(result))).isEqualTo(result);
+  }
+
+  @Test
+  void keysThatALaterReleaseAddedArePassedOver() {
+    RunResult result = SampleResults.calm(1);
+    String json = ResultJson.write(result).replaceFirst("\\{", "{\"later\":[1],");
+
+    assertThat(ResultJson.read(json)).isEqualTo(result);
+  }
+
+  @Test
+  void aNewerFormatIsRefusedWithWhatToDo() {
+    String json =
+        ResultJson.write(SampleResults.calm(1))
+            .replace("\"formatVersion\":1", "\"formatVersion\":7");
+
+    assertThatThrownBy(() -> ResultJson.read(json))
+        .isInstanceOf(ResultFormatException.class)
+        .hasMessage(
+            "the result of run `flights-run-1-4be19c` has format version 7, but this Tidemark reads"
+                + " only up to 1; use the version that wrote it or a newer one");
+  }
+
+  @Test
+  void textThatWasCutOffIsRefusedWithItsPlace() {
+    String json = ResultJson.write(SampleResults.alarm(5));
+
+    assertThatThrownBy(() -> ResultJson.read(json.substring(0, 200)))
+        .isInstanceOf(ResultFormatException.class)
+        .hasMessageStartingWith("the stored result is no valid JSON at line 1, column 2")
+        .hasMessageEndingWith("it may have been cut off: run again");
+  }
+
+  @Test
+  void twoDocumentsInOneTextAreRefused() {
+    String json = ResultJson.write(SampleResults.calm(1));
+
+    assertThatThrownBy(() -> ResultJson.read(json + json))
+        .isInstanceOf(ResultFormatException.class)
+        .hasMessageContaining("is no valid JSON");
+  }
+
+  @ParameterizedTest
+  @MethodSource("foreign")
+  void otherJsonIsRefused(String json) {
+    assertThatThrownBy(() -> ResultJson.read(json))
+        .isInstanceOf(ResultFormatException.class)
+        .hasMessageStartingWith("this is no stored result: it has no `formatVersion`");
+  }
+
+  static Stream<String> foreign() {
+    return Stream.of("", "{}", "[]", "3", "null", "{\"formatVersion\":\"x\"}");
+  }
+
+  @Test
+  void aMissingPartIsNamedByItsPath() {
+    String json =
+        ResultJson.write(SampleResults.calm(1)).replaceFirst("\"expected\":\"[^\"]*\",", "");
+
+    assertThatThrownBy(() -> ResultJson.read(json))
+        .isInstanceOf(ResultFormatException.class)
+        .hasMessage(
+            "the stored result of run `flights-run-1-4be19c` lacks"
+                + " `checks.results[0].expected`; run again");
+  }
+
+  @Test
+  void aValueOfTheWrongKindIsNamedByItsPath() {
+    String json =
+        ResultJson.write(SampleResults.calm(1))
+            .replace("\"PASS\",\"headline", "\"GOOD\",\"headline");
+
+    assertThatThrownBy(() -> ResultJson.read(json))
+        .isInstanceOf(ResultFormatException.class)
+        .hasMessageStartingWith(
+            "the stored result of run `flights-run-1-4be19c` is broken at `verdict` (")
+        .hasMessageEndingWith("run again");
+  }
+}

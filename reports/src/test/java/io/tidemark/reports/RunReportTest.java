@@ -1,0 +1,138 @@
+package io.tidemark.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.drift.DriftResult;
+import io.tidemark.drift.stats.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RunReportTest {
+
+  static Stream<RunResult> results() {
+    return ResultJsonTest.results();
+  }
+
+  @ParameterizedTest
+  @MethodSource("results")
+  void everyPageKeepsThePageRules(RunResult result) {
+    PageRules.check(RunReport.html(result));
+  }
+
+  @ParameterizedTest
+  @MethodSource("results")
+  void theSameResultGivesTheSamePage(RunResult result) {
+    assertThat(RunReport.html(result)).isEqualTo(RunReport.html(result));
+  }
+
+  @Test
+  void anAlarmShowsVerdictNextStepPinsChecksDriftModelAndRetraining() {
+    Page page = PageRules.check(RunReport.html(SampleResults.alarm(5)));
+
+    assertThat(page.text())
+        .contains("2 of 5 columns drifted from the reference; 1 check warned")
+        .contains("Retrain the model: the data moved away from its reference (delay, origin).")
+        .contains("2026-03-07 04:30:00 UTC", "load of day 5", "cancelled = false", "100,685")
+        .contains("completeness(delay)", ">= 0.95", "0.9321", "6.8% of the rows have no delay")
+        .contains("The critical column delay drifted", "53.0%", "30.0%")
+        .contains("Largest gap at 6", "0.221 [0.219, 0.224]", "[48.5, ∞)")
+        .contains("did you mean `dest`?")
+        .contains("Gradient-boosted trees", "delay > 15", "0.722", "0.641", "-0.081")
+        .contains("AUC on the current version is 0.641, below the floor of 0.680.")
+        .contains("retrain-flights-5-7c1e", "c0ffee5eed", "44.9 s")
+        .doesNotContain("NaN", "null,", "This command did not", "What went wrong");
+  }
+
+  @Test
+  void problemsStandBeforeWhatPassed() {
+    String checks = section(RunReport.html(SampleResults.broken(6)), "checks", "drift");
+
+    assertThat(checks)
+        .containsSubsequence(
+            "3 problems",
+            "satisfies(arrival",
+            "isComplete(date)",
+            "0.99962",
+            "completeness(delay)",
+            "4 passed",
+            "hasSize");
+  }
+
+  @Test
+  void driftedColumnsStandFirstAndOpen() {
+    Page page = PageRules.check(RunReport.html(SampleResults.alarm(5)));
+    List<Boolean> open =
+        page.all("details").stream().map(d -> d.attributes().containsKey("open")).toList();
+
+    assertThat(open).containsExactly(true, true, true, false, false);
+    assertThat(section(page.html(), "columns", "model"))
+        .containsSubsequence("destination", "delay", "origin", "distance", "date");
+  }
+
+  @Test
+  void aCategoryColumnShowsItsTopCategoriesAndTheRestTogether() {
+    String html = RunReport.html(SampleResults.alarm(5));
+
+    assertThat(html).contains("208 more", "unseen: reference 0, current 11,480");
+  }
+
+  @Test
+  void whatACommandDidNotDoIsSaidInASentence() {
+    Page page = PageRules.check(RunReport.html(SampleResults.checksOnly()));
+
+    assertThat(page.text())
+        .contains("This command did not compare the data with a reference.")
+        .contains("This command did not train or evaluate a model.")
+        .contains("This command did not decide on retraining.")
+        .contains("Nothing to do.")
+        .doesNotContain("Commit message", "Where the time went", "could not be compared");
+  }
+
+  @Test
+  void aRunThatFailedEarlySaysWhyAndWhatToDo() {
+    Page page = PageRules.check(RunReport.html(SampleResults.error()));
+
+    assertThat(page.text())
+        .contains("TABLE_NOT_FOUND", "the folder holds no `_delta_log`", "Not known")
+        .contains("Check `table.path` in monitors/flights.yaml, line 4.")
+        .contains("The run ended before the table and its version were known.")
+        .contains("The run ended before it could check the data.")
+        .doesNotContain("Table version", "This command did not");
+  }
+
+  @Test
+  void everyHostileTextIsShownAsText() {
+    Hostile.texts()
+        .filter(t -> t.length() < 80 && !t.contains("\u0000"))
+        .forEach(
+            text ->
+                assertThat(PageRules.check(RunReport.html(SampleResults.hostile(text))).text())
+                    .contains(text));
+  }
+
+  @Test
+  void aDriftResultWithoutColumnsIsShown() {
+    DriftResult none = new DriftResult(0, 0, List.of(), 0, 0.3, Verdict.PASS, "No columns.");
+
+    Page page =
+        PageRules.check(RunReport.html(SampleResults.withDrift(SampleResults.calm(1), none)));
+
+    assertThat(page.text()).contains("No columns.").doesNotContain("Columns in detail");
+  }
+
+  @Test
+  void aPageOfTwoHundredColumnsStaysBelowAMegabyte() {
+    String html = RunReport.html(SampleResults.wide(200));
+
+    assertThat(PageRules.check(html).all("details")).hasSize(200);
+    assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(1_000_000);
+  }
+
+  private static String section(String html, String id, String nextId) {
+    return html.substring(html.indexOf("id=\"" + id + "\""), html.indexOf("id=\"" + nextId + "\""));
+  }
+}

@@ -1,0 +1,100 @@
+package io.tidemark.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VerdictJsonTest {
+
+  static Stream<RunResult> results() {
+    return ResultJsonTest.results();
+  }
+
+  @ParameterizedTest
+  @MethodSource("results")
+  void everyVerdictIsPlainJsonThatFollowsItsSchema(RunResult result) throws IOException {
+    JsonNode verdict = parse(VerdictJson.render(result, null));
+
+    assertThat(
+            schema()
+                .validate(verdict, c -> c.getExecutionConfig().setFormatAssertionsEnabled(true)))
+        .isEmpty();
+  }
+
+  @Test
+  void theSchemaRefusesAKeyTooManyAndAKeyTooFew() throws IOException {
+    JsonNode many = parse(VerdictJson.render(SampleResults.calm(1), null));
+    ((ObjectNode) many).put("extra", 1);
+    JsonNode few = parse(VerdictJson.render(SampleResults.calm(1), null));
+    ((ObjectNode) few).remove("verdict");
+
+    assertThat(schema().validate(many)).hasSize(1);
+    assertThat(schema().validate(few)).hasSize(1);
+  }
+
+  @Test
+  void anAlarmNamesTheProblemsTheDriftedColumnsAndTheTrigger() throws JsonProcessingException {
+    JsonNode verdict = parse(VerdictJson.render(SampleResults.alarm(5), "runs/5/report.html"));
+
+    assertThat(verdict.at("/verdict").asText()).isEqualTo("DRIFT");
+    assertThat(verdict.at("/table_version").asLong()).isEqualTo(5);
+    assertThat(verdict.at("/commit_time").asText()).isEqualTo("2026-03-07T04:30:00Z");
+    assertThat(verdict.at("/checks/total").asInt()).isEqualTo(5);
+    assertThat(verdict.at("/checks/passed").asInt()).isEqualTo(4);
+    assertThat(verdict.at("/checks/problems/0/id").asText()).isEqualTo("completeness(delay)");
+    assertThat(verdict.at("/checks/problems")).hasSize(1);
+    assertThat(verdict.at("/drift/columns").asInt()).isEqualTo(5);
+    assertThat(verdict.at("/drift/drifted").toString()).isEqualTo("[\"delay\",\"origin\"]");
+    assertThat(verdict.at("/drift/warned").toString()).isEqualTo("[\"distance\"]");
+    assertThat(verdict.at("/drift/errored").toString()).isEqualTo("[\"destination\"]");
+    assertThat(verdict.at("/model/current/auc").asDouble()).isEqualTo(0.641);
+    assertThat(verdict.at("/trigger/state").asText()).isEqualTo("REQUESTED");
+    assertThat(verdict.at("/failure").isNull()).isTrue();
+    assertThat(verdict.at("/report").asText()).isEqualTo("runs/5/report.html");
+  }
+
+  @Test
+  void aFailedRunSaysWhyAndLeavesTheRestNull() throws JsonProcessingException {
+    JsonNode verdict = parse(VerdictJson.render(SampleResults.error(), null));
+
+    assertThat(verdict.at("/failure/code").asText()).isEqualTo("TABLE_NOT_FOUND");
+    assertThat(verdict.at("/failure/cause").isNull()).isTrue();
+    for (String absent :
+        new String[] {"rows", "table", "table_version", "checks", "drift", "model", "report"}) {
+      assertThat(verdict.has(absent)).isTrue();
+      assertThat(verdict.get(absent).isNull()).isTrue();
+    }
+  }
+
+  @Test
+  void numbersThatAreNotFiniteAreNull() throws JsonProcessingException {
+    JsonNode verdict = parse(VerdictJson.render(SampleResults.hostile("x"), null));
+
+    assertThat(verdict.at("/drift/drifted_share").isNull()).isTrue();
+    assertThat(verdict.at("/drift/max_drifted_share").isNull()).isTrue();
+    assertThat(verdict.at("/model/held_out/auc").isNull()).isTrue();
+    assertThat(verdict.at("/model/current").isNull()).isTrue();
+  }
+
+  private static JsonNode parse(String json) throws JsonProcessingException {
+    return new JsonMapper().readTree(json);
+  }
+
+  private static JsonSchema schema() throws IOException {
+    try (InputStream in = VerdictJson.class.getResourceAsStream("verdict.schema.json")) {
+      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
+    }
+  }
+}
