@@ -22,7 +22,8 @@ format: ## Formats the Java sources
 	$(MVN) --quiet spotless:apply
 
 docs: build ## Writes the generated pages of docs/ again
-	bin/tidemark-docs
+	java @config/jvm-opens.args -cp "jobs/target/tidemark.jar:jobs/target/spark/*" \
+	  io.tidemark.jobs.config.WriteConfigReference docs/reference/monitor.md
 
 clean: ## Removes what was built
 	$(MVN) --quiet clean
