@@ -1,6 +1,9 @@
 package io.tidemark.jobs;
 
-/** From which finding on a run ends with a non-zero exit code. What could not be evaluated always does. */
+/**
+ * From which finding on a run ends with a non-zero exit code. What could not be evaluated always
+ * does.
+ */
 public enum FailOn {
   /** Findings never fail the run. */
   NEVER,

@@ -41,7 +41,10 @@ public final class FailedRuns {
     return monitor + "-" + command + "-error-" + Hashes.id(arguments);
   }
 
-  /** Writes verdict and report of a failed run to {@code out}, or to the temporary directory if that cannot be written. */
+  /**
+   * Writes verdict and report of a failed run to {@code out}, or to the temporary directory if that
+   * cannot be written.
+   */
   public RunOutcome record(Attempt attempt, String out, Throwable error) {
     Failure failure = failure(error);
     RunResult result =
@@ -84,13 +87,19 @@ public final class FailedRuns {
   private static Failure failure(Throwable error) {
     if (error instanceof TidemarkException known) {
       return new Failure(
-          known.code().name(), String.valueOf(known.getMessage()), known.reason(), known.nextStep());
+          known.code().name(),
+          String.valueOf(known.getMessage()),
+          known.reason(),
+          known.nextStep());
     }
     if (error instanceof ConfigException config) {
       int count = config.problems().size();
       return new Failure(
           ErrorCode.CONFIG_INVALID.name(),
-          count + (count == 1 ? " problem" : " problems") + " in the configuration:\n" + config.getMessage(),
+          count
+              + (count == 1 ? " problem" : " problems")
+              + " in the configuration:\n"
+              + config.getMessage(),
           null,
           "mend these lines; every key is described in docs/reference/monitor.md");
     }

@@ -34,7 +34,12 @@ public final class History {
     return store
         .read(StoreTable.RUNS)
         .map(rows -> monitor == null ? rows : rows.filter(col("monitor").equalTo(monitor)))
-        .map(rows -> rows.select("result").orderBy(col("started_at").desc()).limit(limit).collectAsList())
+        .map(
+            rows ->
+                rows.select("result")
+                    .orderBy(col("started_at").desc())
+                    .limit(limit)
+                    .collectAsList())
         .map(rows -> List.copyOf(latest(rows)))
         .orElse(List.of());
   }
@@ -46,7 +51,10 @@ public final class History {
         .sorted(Comparator.comparing(RunResult::startedAt).reversed())
         .forEach(
             run ->
-                byId.merge(run.runId(), run, (one, other) -> one.verdict() == RunVerdict.ERROR ? other : one));
+                byId.merge(
+                    run.runId(),
+                    run,
+                    (one, other) -> one.verdict() == RunVerdict.ERROR ? other : one));
     return byId.values();
   }
 }

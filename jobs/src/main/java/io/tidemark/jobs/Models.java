@@ -48,7 +48,12 @@ final class Models {
             .read(StoreTable.MODELS)
             .flatMap(
                 rows ->
-                    rows.filter(col("model_id").equalTo(id)).select("path", "card").limit(1).collectAsList().stream()
+                    rows
+                        .filter(col("model_id").equalTo(id))
+                        .select("path", "card")
+                        .limit(1)
+                        .collectAsList()
+                        .stream()
                         .findFirst());
     if (row.isPresent()) {
       return new Kept(id, false, load(id, row.get().getString(0), row.get().getString(1)));
@@ -74,7 +79,8 @@ final class Models {
   private void keep(String id, RowPins pins, TrainedModel trained) {
     String path = store.root() + "/artifacts/models/" + id;
     try {
-      // The row in `models` is the commit: a folder without one is left from a run that died, and is replaced.
+      // The row in `models` is the commit: a folder without one is left from a run that died, and
+      // is replaced.
       trained.model().write().overwrite().save(path);
     } catch (IOException e) {
       throw new TidemarkException(

@@ -44,8 +44,9 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at one version of one table: checks, drift, model and the decision on retraining, or some of these. Everything is
- * computed first and written last; the same pins give the same run id, and a second run of it adds nothing to the store.
+ * Looks at one version of one table: checks, drift, model and the decision on retraining, or some
+ * of these. Everything is computed first and written last; the same pins give the same run id, and
+ * a second run of it adds nothing to the store.
  */
 public final class MonitorJob {
   private final SparkSession spark;
@@ -85,13 +86,21 @@ public final class MonitorJob {
 
   /** What is known once the table and the reference are resolved. */
   private record Subject(
-      String runId, ResolvedTable table, Pins pins, References.@Nullable Frozen reference, RowPins rowPins) {}
+      String runId,
+      ResolvedTable table,
+      Pins pins,
+      References.@Nullable Frozen reference,
+      RowPins rowPins) {}
 
-  /** Runs. Failures become an outcome too: this method throws only if not even a verdict could be written. */
+  /**
+   * Runs. Failures become an outcome too: this method throws only if not even a verdict could be
+   * written.
+   */
   public RunOutcome execute() {
     Instant startedAt = clock.instant();
     Pins pins = null;
-    String runId = FailedRuns.runId(monitor().monitor(), options.command(), List.of(options.toString()));
+    String runId =
+        FailedRuns.runId(monitor().monitor(), options.command(), List.of(options.toString()));
     try {
       files.checkWritable();
       ResolvedTable table = tables.resolve(monitor().table(), options.version());
@@ -125,13 +134,15 @@ public final class MonitorJob {
             pins,
             phases.done());
     RunOutcome outcome =
-        new FailedRuns(spark.sparkContext().hadoopConfiguration()).record(attempt, monitor().out(), error);
+        new FailedRuns(spark.sparkContext().hadoopConfiguration())
+            .record(attempt, monitor().out(), error);
     boolean storeFailed =
         error instanceof TidemarkException known && known.code() == ErrorCode.OUTPUT_NOT_WRITABLE;
     if (!storeFailed) {
       RowPins rowPins =
           pins == null
-              ? new RowPins(runId, monitor().monitor(), null, null, null, configHash(), CodeVersion.current())
+              ? new RowPins(
+                  runId, monitor().monitor(), null, null, null, configHash(), CodeVersion.current())
               : ResultRows.pins(runId, monitor().monitor(), pins);
       new ResultRows(store).writeError(outcome.result(), rowPins);
     }
@@ -192,7 +203,11 @@ public final class MonitorJob {
     String verdict = files.verdict(result.runId());
     files.write(verdict, VerdictJson.render(result, report));
     return new RunOutcome(
-        result, Verdicts.exitCode(result.checks(), result.drift(), options.failOn()), verdict, report, null);
+        result,
+        Verdicts.exitCode(result.checks(), result.drift(), options.failOn()),
+        verdict,
+        report,
+        null);
   }
 
   private @Nullable SuiteResult checks(Dataset<Row> rows, long count) {
@@ -200,7 +215,8 @@ public final class MonitorJob {
       return null;
     }
     var suite = Suites.of(monitor());
-    String detail = String.format(Locale.ROOT, "%d constraints on %,d rows", suite.constraints().size(), count);
+    String detail =
+        String.format(Locale.ROOT, "%d constraints on %,d rows", suite.constraints().size(), count);
     return phases.run("checks", detail, () -> new SuiteEvaluator().evaluate(suite, rows));
   }
 
@@ -209,14 +225,25 @@ public final class MonitorJob {
     if (!options.parts().contains(Part.DRIFT) || reference == null) {
       return null;
     }
-    String detail = String.format(Locale.ROOT, "%,d rows against %s (version %d)", count, reference.id(), reference.version());
+    String detail =
+        String.format(
+            Locale.ROOT,
+            "%,d rows against %s (version %d)",
+            count,
+            reference.id(),
+            reference.version());
     return phases.run(
         "drift",
         detail,
-        () -> new DriftComparison(DriftSettings.driftOptions(monitor())).compare(reference.profile(), rows));
+        () ->
+            new DriftComparison(DriftSettings.driftOptions(monitor()))
+                .compare(reference.profile(), rows));
   }
 
-  /** Vets label, features and split against the columns before any scan, so that a mistake costs no time. */
+  /**
+   * Vets label, features and split against the columns before any scan, so that a mistake costs no
+   * time.
+   */
   private @Nullable TrainingSpec trainingSpec(Dataset<Row> rows) {
     Monitor.Training training = monitor().training();
     if (!options.parts().contains(Part.MODEL) || training == null) {
@@ -227,7 +254,8 @@ public final class MonitorJob {
     return spec;
   }
 
-  private @Nullable ModelResult model(Subject subject, Dataset<Row> rows, @Nullable TrainingSpec spec) {
+  private @Nullable ModelResult model(
+      Subject subject, Dataset<Row> rows, @Nullable TrainingSpec spec) {
     References.Frozen reference = subject.reference();
     if (spec == null || reference == null) {
       return null;
@@ -245,7 +273,11 @@ public final class MonitorJob {
   }
 
   private ModelResult model(
-      Subject subject, References.Frozen reference, Dataset<Row> rows, TrainingSpec spec, String id) {
+      Subject subject,
+      References.Frozen reference,
+      Dataset<Row> rows,
+      TrainingSpec spec,
+      String id) {
     Models.Kept model =
         new Models(store, clock)
             .findOrTrain(
@@ -253,7 +285,8 @@ public final class MonitorJob {
                 subject.rowPins(),
                 () -> {
                   ResolvedTable source =
-                      tables.resolve(monitor().table(), new VersionSelector.AtVersion(reference.version()));
+                      tables.resolve(
+                          monitor().table(), new VersionSelector.AtVersion(reference.version()));
                   progress.note("training on " + source.label());
                   try {
                     return new Trainer().train(tables.read(source, monitor().where()), spec);
@@ -265,7 +298,8 @@ public final class MonitorJob {
                 });
     progress.note("evaluating on " + subject.table().label());
     Evaluation current = new Evaluator().evaluate(model.trained().model(), rows, spec);
-    return new ModelResult(model.id(), reference.version(), model.trainedNow(), model.trained().card(), current);
+    return new ModelResult(
+        model.id(), reference.version(), model.trainedNow(), model.trained().card(), current);
   }
 
   private static TidemarkException trainingFailed(ResolvedTable source, TrainingException e) {
@@ -278,11 +312,15 @@ public final class MonitorJob {
   }
 
   private @Nullable TriggerResult trigger(
-      Subject subject, @Nullable SuiteResult checks, @Nullable DriftResult drift, @Nullable ModelResult model) {
+      Subject subject,
+      @Nullable SuiteResult checks,
+      @Nullable DriftResult drift,
+      @Nullable ModelResult model) {
     if (!options.parts().contains(Part.TRIGGER)) {
       return null;
     }
-    List<RetrainingRules.Reason> reasons = new RetrainingRules(monitor().retrain()).reasons(drift, model);
+    List<RetrainingRules.Reason> reasons =
+        new RetrainingRules(monitor().retrain()).reasons(drift, model);
     String id =
         "trigger-"
             + Hashes.id(
@@ -290,7 +328,9 @@ public final class MonitorJob {
                     monitor().monitor(),
                     subject.table().tableId(),
                     Long.toString(subject.table().version()),
-                    reasons.stream().map(RetrainingRules.Reason::code).collect(Collectors.joining("+"))));
+                    reasons.stream()
+                        .map(RetrainingRules.Reason::code)
+                        .collect(Collectors.joining("+"))));
     return triggers.decide(
         subject.rowPins(), id, reasons, RetrainingRules.fitForTraining(checks), clock.instant());
   }

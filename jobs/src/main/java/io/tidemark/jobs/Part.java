@@ -6,7 +6,9 @@ public enum Part {
   CHECKS,
   /** Compare with the reference. */
   DRIFT,
-  /** Train a model on the reference if there is none yet, and evaluate it on the current version. */
+  /**
+   * Train a model on the reference if there is none yet, and evaluate it on the current version.
+   */
   MODEL,
   /** Decide on retraining. */
   TRIGGER

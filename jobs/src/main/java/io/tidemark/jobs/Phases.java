@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
-/** Runs the phases of a job: tells progress, names Spark's jobs after them, and keeps their durations. */
+/**
+ * Runs the phases of a job: tells progress, names Spark's jobs after them, and keeps their
+ * durations.
+ */
 final class Phases {
   private final SparkSession spark;
   private final Clock clock;

@@ -26,8 +26,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Finds a frozen reference in the result store, or freezes it. Once frozen it no longer needs the version it came from:
- * VACUUM and log clean-up on the source table do not touch it.
+ * Finds a frozen reference in the result store, or freezes it. Once frozen it no longer needs the
+ * version it came from: VACUUM and log clean-up on the source table do not touch it.
  */
 final class References {
   private final DeltaTables tables;
@@ -51,7 +51,8 @@ final class References {
    * @param frozenNow true if this call froze it
    * @param profile the profile
    */
-  record Frozen(String id, String tableId, long version, boolean frozenNow, ReferenceProfile profile) {}
+  record Frozen(
+      String id, String tableId, long version, boolean frozenNow, ReferenceProfile profile) {}
 
   /**
    * Finds or freezes the reference that a monitor names.
@@ -67,14 +68,17 @@ final class References {
     long version =
         requested.matches("\\d+")
             ? Long.parseLong(requested)
-            : tables.resolve(monitor.table(), VersionSelectors.parseTime(requested, "reference")).version();
+            : tables
+                .resolve(monitor.table(), VersionSelectors.parseTime(requested, "reference"))
+                .version();
     String id = id(monitor, table, version, options);
     return find(id)
         .map(row -> frozen(id, row))
         .orElseGet(() -> freeze(monitor, table, version, id, options));
   }
 
-  private static String id(Monitor monitor, ResolvedTable table, long version, ReferenceOptions options) {
+  private static String id(
+      Monitor monitor, ResolvedTable table, long version, ReferenceOptions options) {
     return "ref-"
         + Hashes.id(
             List.of(
@@ -87,7 +91,8 @@ final class References {
                 Integer.toString(ReferenceProfile.FORMAT_VERSION)));
   }
 
-  private Frozen freeze(Monitor monitor, ResolvedTable current, long version, String id, ReferenceOptions options) {
+  private Frozen freeze(
+      Monitor monitor, ResolvedTable current, long version, String id, ReferenceOptions options) {
     ResolvedTable source = tables.resolve(monitor.table(), new VersionSelector.AtVersion(version));
     progress.begin("reference", "freezing " + source.label() + " as " + id);
     ReferenceProfile profile;
@@ -99,7 +104,8 @@ final class References {
       throw DeltaErrors.explain(e, "`" + source.label() + "`");
     }
     RowPins pins =
-        new RowPins("", monitor.monitor(), current.tableId(), version, id, "", CodeVersion.current());
+        new RowPins(
+            "", monitor.monitor(), current.tableId(), version, id, "", CodeVersion.current());
     store.append(
         StoreTable.REFERENCES,
         id,
@@ -120,7 +126,10 @@ final class References {
                 () ->
                     new TidemarkException(
                         ErrorCode.REFERENCE_UNAVAILABLE,
-                        "there is no reference `" + id + "` in " + store.path(StoreTable.REFERENCES),
+                        "there is no reference `"
+                            + id
+                            + "` in "
+                            + store.path(StoreTable.REFERENCES),
                         null,
                         "freeze one with `tidemark snapshot`, or name a table version as the reference",
                         null));
@@ -128,7 +137,14 @@ final class References {
     if (!frozen.tableId().equals(table.tableId())) {
       throw new TidemarkException(
           ErrorCode.REFERENCE_UNAVAILABLE,
-          "reference `" + id + "` is of table " + frozen.tableId() + ", but `" + table.label() + "` is " + table.tableId(),
+          "reference `"
+              + id
+              + "` is of table "
+              + frozen.tableId()
+              + ", but `"
+              + table.label()
+              + "` is "
+              + table.tableId(),
           "it is another table, or the table was dropped and created again",
           "freeze a reference of this table with `tidemark snapshot`",
           null);

@@ -10,7 +10,10 @@ import io.tidemark.reports.RunReport;
 import io.tidemark.reports.RunResult;
 import java.util.List;
 
-/** Renders the reports of what the result store holds. Computes nothing: any report can be rebuilt from the store. */
+/**
+ * Renders the reports of what the result store holds. Computes nothing: any report can be rebuilt
+ * from the store.
+ */
 public final class ReportJob {
   /** Newest runs shown in the overview. */
   public static final int MOST_RUNS = 200;

@@ -16,7 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a run's result into the result store: details first, the run's own row last, so that it counts only whole. */
+/**
+ * Writes a run's result into the result store: details first, the run's own row last, so that it
+ * counts only whole.
+ */
 final class ResultRows {
   private final ResultStore store;
 
@@ -49,7 +52,10 @@ final class ResultRows {
     store.append(StoreTable.RUNS, run.runId(), rowPins, List.of(run(run)));
   }
 
-  /** Writes only the row of a run that ended in an error, beside which a later success of the same run can stand. */
+  /**
+   * Writes only the row of a run that ended in an error, beside which a later success of the same
+   * run can stand.
+   */
   void writeError(RunResult run, RowPins pins) {
     store.append(StoreTable.RUNS, run.runId() + "/error", pins, List.of(run(run)));
   }

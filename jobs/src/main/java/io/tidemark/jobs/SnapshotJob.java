@@ -40,7 +40,8 @@ public final class SnapshotJob {
     ResolvedTable table = tables.resolve(monitor.table(), version);
     ResultStore store = new ResultStore(spark, files.storeRoot());
     References.Frozen frozen =
-        new References(tables, store, clock, progress).resolve(monitor, Long.toString(table.version()), table);
+        new References(tables, store, clock, progress)
+            .resolve(monitor, Long.toString(table.version()), table);
     return new Snapshot(frozen.id(), table, frozen.profile().rows(), frozen.frozenNow());
   }
 }

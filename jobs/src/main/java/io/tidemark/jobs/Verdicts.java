@@ -95,7 +95,10 @@ final class Verdicts {
     List<String> parts = new ArrayList<>();
     add(parts, checks.count(CheckStatus.FAIL), "failed");
     add(parts, checks.count(CheckStatus.ERROR), "could not be evaluated");
-    add(parts, checks.count(CheckStatus.WARN), checks.count(CheckStatus.WARN) == 1 ? "warns" : "warn");
+    add(
+        parts,
+        checks.count(CheckStatus.WARN),
+        checks.count(CheckStatus.WARN) == 1 ? "warns" : "warn");
     String noun = total == 1 ? "check" : "checks";
     return parts.isEmpty()
         ? (total == 1 ? "the check passed" : "all " + total + " checks passed")
@@ -122,9 +125,13 @@ final class Verdicts {
     return "of " + total + (total == 1 ? " column " : " columns ") + String.join(", ", parts);
   }
 
-  private static void addNames(List<String> parts, DriftResult drift, Verdict verdict, String what) {
+  private static void addNames(
+      List<String> parts, DriftResult drift, Verdict verdict, String what) {
     List<String> names =
-        drift.columns().stream().filter(c -> c.verdict() == verdict).map(ColumnDrift::column).toList();
+        drift.columns().stream()
+            .filter(c -> c.verdict() == verdict)
+            .map(ColumnDrift::column)
+            .toList();
     if (!names.isEmpty()) {
       String shown = names.stream().limit(NAMES_IN_HEADLINE).collect(Collectors.joining(", "));
       String more = names.size() > NAMES_IN_HEADLINE ? ", …" : "";

@@ -42,7 +42,8 @@ final class DemoCommand extends SparkCommand {
     Monitor monitor = new MonitorLoader().load(examples.resolve("monitor.yaml"), overrides);
     SparkSession spark = spark();
     List<RunOutcome> outcomes =
-        new DemoJob(spark, clock(), console()).execute(examples.resolve("flights.parquet").toString(), monitor);
+        new DemoJob(spark, clock(), console())
+            .execute(examples.resolve("flights.parquet").toString(), monitor);
     RunOutcome last = outcomes.get(outcomes.size() - 1);
     if (last.error() != null) {
       return report(last);

@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
     name = "history",
     description = "Shows past runs, newest first.",
     footerHeading = "%nExamples:%n",
-    footer = {"  tidemark history --out demo-out", "  tidemark history --config monitor.yaml --limit 5"})
+    footer = {
+      "  tidemark history --out demo-out",
+      "  tidemark history --config monitor.yaml --limit 5"
+    })
 final class HistoryCommand extends SparkCommand {
   @Mixin private StoreOptions store = new StoreOptions();
 

@@ -21,7 +21,10 @@ final class MonitorOptions {
       description = "The monitor file (YAML).")
   private Path config = Path.of("monitor.yaml");
 
-  @Option(names = "--table", paramLabel = "TABLE", description = "Table to look at instead of the monitor's `table`.")
+  @Option(
+      names = "--table",
+      paramLabel = "TABLE",
+      description = "Table to look at instead of the monitor's `table`.")
   private @Nullable String table;
 
   @ArgGroup(exclusive = true)
@@ -33,7 +36,10 @@ final class MonitorOptions {
       description = "Reference instead of the monitor's: a version, a time, or a `ref-` id.")
   private @Nullable String reference;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Output directory instead of the monitor's `out`.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Output directory instead of the monitor's `out`.")
   private @Nullable String out;
 
   @Option(
@@ -53,7 +59,8 @@ final class MonitorOptions {
     @Option(
         names = "--timestamp",
         paramLabel = "TIME",
-        description = "The version that was current at this time (ISO 8601; UTC without an offset).")
+        description =
+            "The version that was current at this time (ISO 8601; UTC without an offset).")
     private @Nullable String timestamp;
   }
 

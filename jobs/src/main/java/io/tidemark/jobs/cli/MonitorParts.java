@@ -25,7 +25,11 @@ final class MonitorParts {
       problems.add(new Problem(config.toString(), 0, message));
     }
     if (parts.contains(Part.MODEL) && monitor.training() == null) {
-      problems.add(new Problem(config.toString(), 0, "the monitor has no `training`; add label, features and split"));
+      problems.add(
+          new Problem(
+              config.toString(),
+              0,
+              "the monitor has no `training`; add label, features and split"));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 /** Everything a monitor asks for. */
 @Command(
     name = "run",
-    description = "Validates a version, compares it with the reference, evaluates the model, decides on retraining and writes a report.",
+    description =
+        "Validates a version, compares it with the reference, evaluates the model, decides on retraining and writes a report.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark run --config monitor.yaml",

@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 /** Freezes a reference. */
 @Command(
     name = "snapshot",
-    description = "Freezes a version of the table as a reference. It outlives VACUUM and log clean-up of the table.",
+    description =
+        "Freezes a version of the table as a reference. It outlives VACUUM and log clean-up of the table.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark snapshot --config monitor.yaml --version 0",
@@ -23,13 +24,19 @@ final class SnapshotCommand extends SparkCommand {
   int run() {
     Monitor monitor = options.load();
     VersionSelector version = options.selector();
-    SnapshotJob.Snapshot snapshot = new SnapshotJob(spark(), clock(), console()).execute(monitor, version);
-    String text = "%s  %,d rows of %s, %s%n";
+    SnapshotJob.Snapshot snapshot =
+        new SnapshotJob(spark(), clock(), console()).execute(monitor, version);
     String state = snapshot.frozenNow() ? "frozen now" : "was frozen before";
     spec()
         .commandLine()
         .getOut()
-        .printf(Locale.ROOT, text, snapshot.referenceId(), snapshot.rows(), snapshot.table().label(), state)
+        .printf(
+            Locale.ROOT,
+            "%s  %,d rows of %s, %s%n",
+            snapshot.referenceId(),
+            snapshot.rows(),
+            snapshot.table().label(),
+            state)
         .flush();
     return 0;
   }

@@ -16,7 +16,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A command that needs Spark: starts it, and turns errors into messages, verdicts and exit codes. */
+/**
+ * A command that needs Spark: starts it, and turns errors into messages, verdicts and exit codes.
+ */
 abstract class SparkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -27,6 +29,7 @@ abstract class SparkCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this help.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean help;
 
   private final Clock clock = Clock.systemUTC();

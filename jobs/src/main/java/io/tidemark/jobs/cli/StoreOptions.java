@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 
 /** The options of commands that only read the result store. */
 final class StoreOptions {
-  @Option(names = "--out", paramLabel = "DIR", description = "Output directory of the runs. Default: the monitor's.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Output directory of the runs. Default: the monitor's.")
   private @Nullable String out;
 
   @Option(

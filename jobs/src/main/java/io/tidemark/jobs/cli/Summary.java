@@ -101,7 +101,16 @@ final class Summary {
   void runs(List<RunResult> runs) {
     TextTable table =
         new TextTable(
-            "monitor", "version", "command", "rows", "verdict", "checks", "drifted", "AUC", "retrain", "run at (UTC)",
+            "monitor",
+            "version",
+            "command",
+            "rows",
+            "verdict",
+            "checks",
+            "drifted",
+            "AUC",
+            "retrain",
+            "run at (UTC)",
             "run");
     for (RunResult run : runs) {
       table.add(

@@ -41,7 +41,9 @@ final class TextTable {
   private static String line(List<String> cells, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < cells.size(); i++) {
-      line.append(i == 0 ? "" : "  ").append(cells.get(i)).append(" ".repeat(widths[i] - width(cells.get(i))));
+      line.append(i == 0 ? "" : "  ")
+          .append(cells.get(i))
+          .append(" ".repeat(widths[i] - width(cells.get(i))));
     }
     return line.toString().stripTrailing();
   }

@@ -1,7 +1,9 @@
 package io.tidemark.jobs.cli;
 
-
-/** Entry point: {@code spark-submit --class io.tidemark.jobs.cli.Tidemark tidemark.jar run --config monitor.yaml}. */
+/**
+ * Entry point: {@code spark-submit --class io.tidemark.jobs.cli.Tidemark tidemark.jar run --config
+ * monitor.yaml}.
+ */
 public final class Tidemark {
   private Tidemark() {}
 

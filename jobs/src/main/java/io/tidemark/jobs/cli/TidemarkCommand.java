@@ -44,12 +44,14 @@ public final class TidemarkCommand {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this help.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Shows the version.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean version;
 
   static final class Version implements IVersionProvider {

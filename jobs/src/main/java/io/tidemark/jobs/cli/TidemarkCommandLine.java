@@ -18,7 +18,9 @@ public final class TidemarkCommandLine {
   }
 
   private static int execute(CommandLine.ParseResult parsed) {
-    if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+    if (!parsed.hasSubcommand()
+        && !parsed.isUsageHelpRequested()
+        && !parsed.isVersionHelpRequested()) {
       CommandLine top = parsed.commandSpec().commandLine();
       top.usage(top.getErr());
       return ExitCodes.CONFIGURATION;

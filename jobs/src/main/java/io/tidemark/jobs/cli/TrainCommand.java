@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 /** The model alone. */
 @Command(
     name = "train",
-    description = "Trains a model on the reference if the store has none yet, and evaluates it on a version.",
+    description =
+        "Trains a model on the reference if the store has none yet, and evaluates it on a version.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark train --config monitor.yaml",

@@ -17,25 +17,26 @@ public final class ConfigReference {
     page.append("<!-- Generated from monitor.schema.json by `make docs`; do not edit. -->\n\n");
     page.append(schema.path("description").asText()).append("\n\n");
     page.append("Unknown keys are errors. Required keys are marked with *.\n");
-    table("Top level", schema);
+    table("Top level", "", schema);
     return page.toString();
   }
 
   /** One table per map; the maps within follow in the order of the file. */
-  private void table(String title, JsonNode map) {
+  private void table(String title, String prefix, JsonNode map) {
     page.append("\n## ").append(title).append("\n\n");
-    if (map != schema) {
+    if (!prefix.isEmpty()) {
       page.append(map.path("description").asText()).append("\n\n");
     }
     page.append("| key | type | default | meaning |\n| --- | --- | --- | --- |\n");
-    for (Iterator<Map.Entry<String, JsonNode>> keys = map.path("properties").fields(); keys.hasNext(); ) {
+    for (Iterator<Map.Entry<String, JsonNode>> keys = map.path("properties").fields();
+        keys.hasNext(); ) {
       Map.Entry<String, JsonNode> key = keys.next();
       row(key.getKey(), resolved(key.getValue()), required(map, key.getKey()));
     }
-    for (Iterator<Map.Entry<String, JsonNode>> keys = map.path("properties").fields(); keys.hasNext(); ) {
+    for (Iterator<Map.Entry<String, JsonNode>> keys = map.path("properties").fields();
+        keys.hasNext(); ) {
       Map.Entry<String, JsonNode> key = keys.next();
-      String path = map == schema ? "" : title.replace("`", "") + ".";
-      nested(path + key.getKey(), resolved(key.getValue()));
+      nested(prefix + key.getKey(), resolved(key.getValue()));
     }
   }
 
@@ -43,19 +44,19 @@ public final class ConfigReference {
     JsonNode items = resolved(value.path("items"));
     JsonNode any = value.path("additionalProperties");
     if (value.has("properties")) {
-      table("`" + path + "`", value);
+      table("`" + path + "`", path + ".", value);
     } else if (items.has("properties")) {
-      String kinds = "`" + path + "[]`";
-      table(kinds, items);
+      table("`" + path + "[]`", path + "[].", items);
     } else if (any.has("properties")) {
-      table("`" + path + ".<name>`", any);
+      table("`" + path + ".<name>`", path + ".<name>.", any);
     }
   }
 
   private void row(String name, JsonNode value, boolean required) {
     page.append("| `").append(name).append('`').append(required ? " *" : "").append(" | ");
     page.append(type(value)).append(" | ");
-    page.append(value.has("default") ? "`" + value.get("default").asText() + "`" : "").append(" | ");
+    page.append(value.has("default") ? "`" + value.get("default").asText() + "`" : "")
+        .append(" | ");
     page.append(cell(value.path("description").asText())).append(limits(value));
     if (value.has("examples")) {
       page.append(" Example: ").append(list(value.get("examples"), ", ")).append('.');
@@ -70,10 +71,16 @@ public final class ConfigReference {
     JsonNode type = value.path("type");
     String names =
         type.isArray()
-            ? StreamSupport.stream(type.spliterator(), false).map(JsonNode::asText).collect(Collectors.joining(" or "))
+            ? StreamSupport.stream(type.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(" or "))
             : type.asText();
     String plain =
-        names.replace("integer", "whole number").replace("string", "text").replace("array", "list").replace("object", "map");
+        names
+            .replace("integer", "whole number")
+            .replace("string", "text")
+            .replace("array", "list")
+            .replace("object", "map");
     return switch (value.path("format").asText()) {
       case "sql-expression" -> "SQL expression";
       case "java-regex" -> "regular expression";
@@ -93,7 +100,11 @@ public final class ConfigReference {
 
   private static void limit(StringBuilder limits, JsonNode value, String keyword, String sign) {
     if (value.has(keyword)) {
-      limits.append(limits.length() == 0 ? "" : ", ").append(sign).append(' ').append(value.get(keyword).asText());
+      limits
+          .append(limits.length() == 0 ? "" : ", ")
+          .append(sign)
+          .append(' ')
+          .append(value.get(keyword).asText());
     }
   }
 
@@ -108,7 +119,8 @@ public final class ConfigReference {
   }
 
   private static boolean required(JsonNode map, String key) {
-    return StreamSupport.stream(map.path("required").spliterator(), false).anyMatch(k -> k.asText().equals(key));
+    return StreamSupport.stream(map.path("required").spliterator(), false)
+        .anyMatch(k -> k.asText().equals(key));
   }
 
   /** Follows a reference; a description beside it wins over the one it points to. */

@@ -58,7 +58,8 @@ public final class DriftSettings {
               (name, column) ->
                   columns.put(
                       name,
-                      new ColumnOptions(importance(column), thresholds(column.thresholds(), thresholds))));
+                      new ColumnOptions(
+                          importance(column), thresholds(column.thresholds(), thresholds))));
     }
     return new DriftOptions(
         drift.alpha() == null ? standard.alpha() : drift.alpha(),
@@ -94,14 +95,23 @@ public final class DriftSettings {
     return measure;
   }
 
-  /** A drift threshold alone halves for the warning, as the defaults do; a warning alone keeps the drift threshold. */
+  /**
+   * A drift threshold alone halves for the warning, as the defaults do; a warning alone keeps the
+   * drift threshold.
+   */
   private static Threshold threshold(String name, Monitor.Threshold setting, Threshold base) {
     double drift = setting.drift() == null ? base.drift() : setting.drift();
     double halved = setting.drift() == null ? base.warn() : drift / 2;
     double warn = setting.warn() == null ? halved : setting.warn();
     if (warn > drift) {
       throw new IllegalArgumentException(
-          "threshold `" + name + "` warns at " + warn + ", above its drift threshold " + drift + "; mend one of them");
+          "threshold `"
+              + name
+              + "` warns at "
+              + warn
+              + ", above its drift threshold "
+              + drift
+              + "; mend one of them");
     }
     return new Threshold(warn, drift);
   }

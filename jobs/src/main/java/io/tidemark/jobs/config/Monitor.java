@@ -43,7 +43,7 @@ public record Monitor(
     out = orElse(out, DEFAULT_OUT);
     checks = checks == null ? List.of() : List.copyOf(checks);
     drift = drift == null ? new Drift(null, null, null, null, null, null) : drift;
-    retrain = retrain == null ? new Retrain(null, null, null) : retrain;
+    retrain = retrain == null ? Retrain.DEFAULTS : retrain;
   }
 
   private static <T> T orElse(@Nullable T value, T fallback) {
@@ -103,12 +103,14 @@ public record Monitor(
   public record Split(String column, @Nullable Double heldOut) {}
 
   /** Retraining rules with their defaults. */
-  public record Retrain(
-      @Nullable Boolean onDrift, @Nullable Double maxAucDrop, @Nullable Duration coolDown) {
+  public record Retrain(Boolean onDrift, @Nullable Double maxAucDrop, Duration coolDown) {
+    private static final Duration DEFAULT_COOL_DOWN = Duration.ofDays(7);
+    private static final Retrain DEFAULTS = new Retrain(true, null, DEFAULT_COOL_DOWN);
+
     /** Fills in the defaults that the schema documents. */
     public Retrain {
-      onDrift = orElse(onDrift, Boolean.TRUE);
-      coolDown = orElse(coolDown, Duration.ofDays(7));
+      onDrift = orElse(onDrift, true);
+      coolDown = orElse(coolDown, DEFAULT_COOL_DOWN);
     }
   }
 }

@@ -84,7 +84,10 @@ public final class MonitorLoader {
     }
   }
 
-  /** The monitor as text in which only what bears on results is left: not where the table and the output lie. */
+  /**
+   * The monitor as text in which only what bears on results is left: not where the table and the
+   * output lie.
+   */
   public static String canonical(Monitor monitor) {
     ObjectNode tree = MAPPER.valueToTree(monitor);
     tree.remove(List.of("table", "out"));

@@ -17,22 +17,35 @@ public final class Suites {
   /**
    * The suite of a monitor. A monitor without any check still gets one: the table is not empty.
    *
-   * @throws IllegalArgumentException if constraints contradict each other, for example by the same id twice
+   * @throws IllegalArgumentException if constraints contradict each other, for example by the same
+   *     id twice
    */
   public static Suite of(Monitor monitor) {
-    List<Constraint> constraints = new ArrayList<>();
-    Monitor.Key key = monitor.key();
-    if (key != null) {
-      key.columns().forEach(column -> constraints.add(new Constraint.Completeness(column, 1.0, Terms.DEFAULT)));
-      constraints.add(new Constraint.Uniqueness(key.columns(), orOne(key.unique()), Terms.DEFAULT));
-    }
+    List<Constraint> given = new ArrayList<>();
     for (Map<String, Monitor.CheckSettings> check : monitor.checks()) {
-      check.forEach((kind, settings) -> constraints.add(constraint(kind, settings)));
+      check.forEach((kind, settings) -> given.add(constraint(kind, settings)));
     }
+    List<Constraint> constraints = new ArrayList<>();
+    ofKey(monitor.key()).stream()
+        .filter(implied -> given.stream().noneMatch(c -> c.id().equals(implied.id())))
+        .forEach(constraints::add);
+    constraints.addAll(given);
     if (constraints.isEmpty()) {
       constraints.add(new Constraint.Size(1L, null, Terms.DEFAULT));
     }
     return new Suite(constraints);
+  }
+
+  /** What a key implies; a check that the monitor spells out takes the place of the implied one. */
+  private static List<Constraint> ofKey(Monitor.@Nullable Key key) {
+    if (key == null) {
+      return List.of();
+    }
+    List<Constraint> implied = new ArrayList<>();
+    key.columns()
+        .forEach(column -> implied.add(new Constraint.Completeness(column, 1.0, Terms.DEFAULT)));
+    implied.add(new Constraint.Uniqueness(key.columns(), orOne(key.unique()), Terms.DEFAULT));
+    return implied;
   }
 
   private static Constraint constraint(String kind, Monitor.CheckSettings s) {
@@ -41,14 +54,21 @@ public final class Suites {
       case "size" -> new Constraint.Size(whole(s.min()), whole(s.max()), terms);
       case "completeness" -> new Constraint.Completeness(given(s.column()), orOne(s.min()), terms);
       case "uniqueness" -> new Constraint.Uniqueness(given(s.columns()), orOne(s.min()), terms);
-      case "range" -> new Constraint.Range(given(s.column()), s.min(), s.max(), orOne(s.share()), terms);
+      case "range" ->
+          new Constraint.Range(given(s.column()), s.min(), s.max(), orOne(s.share()), terms);
       case "allowed_values" ->
-          new Constraint.AllowedValues(given(s.column()), given(s.values()), orOne(s.share()), terms);
-      case "pattern" -> new Constraint.Pattern(given(s.column()), given(s.regex()), orOne(s.share()), terms);
-      case "satisfies" -> new Constraint.Satisfies(given(s.sql()), given(s.sql()), orOne(s.share()), terms);
+          new Constraint.AllowedValues(
+              given(s.column()), given(s.values()), orOne(s.share()), terms);
+      case "pattern" ->
+          new Constraint.Pattern(given(s.column()), given(s.regex()), orOne(s.share()), terms);
+      case "satisfies" ->
+          new Constraint.Satisfies(given(s.sql()), given(s.sql()), orOne(s.share()), terms);
       case "mean" -> new Constraint.Mean(given(s.column()), s.min(), s.max(), terms);
-      case "quantile" -> new Constraint.Quantile(given(s.column()), given(s.q()), s.min(), s.max(), terms);
-      default -> throw new IllegalStateException("the schema allows a kind that has no constraint: " + kind);
+      case "quantile" ->
+          new Constraint.Quantile(given(s.column()), given(s.q()), s.min(), s.max(), terms);
+      default ->
+          throw new IllegalStateException(
+              "the schema allows a kind that has no constraint: " + kind);
     };
   }
 

@@ -54,7 +54,8 @@ public final class TrainingSettings {
   }
 
   /**
-   * Fails if label, features or split do not fit the columns of a table; all misfits at once, and without reading a row.
+   * Fails if label, features or split do not fit the columns of a table; all misfits at once, and
+   * without reading a row.
    */
   public static void requireFit(TrainingSpec spec, Dataset<Row> rows) {
     List<String> misfits = new ArrayList<>();
@@ -72,7 +73,9 @@ public final class TrainingSettings {
           ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,
           "`training` does not fit the table: " + String.join("; ", misfits),
           null,
-          "its columns are " + String.join(", ", rows.columns()) + "; mend `training` in the monitor file",
+          "its columns are "
+              + String.join(", ", rows.columns())
+              + "; mend `training` in the monitor file",
           null);
     }
   }

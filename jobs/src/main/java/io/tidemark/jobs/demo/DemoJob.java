@@ -41,7 +41,11 @@ public final class DemoJob {
       progress.begin("run", monitor.monitor() + " on version " + version);
       MonitorJob.Options options =
           new MonitorJob.Options(
-              monitor, new VersionSelector.AtVersion(version), "run", EnumSet.allOf(Part.class), FailOn.NEVER);
+              monitor,
+              new VersionSelector.AtVersion(version),
+              "run",
+              EnumSet.allOf(Part.class),
+              FailOn.NEVER);
       RunOutcome outcome = new MonitorJob(spark, clock, progress, options).execute();
       outcomes.add(outcome);
       if (outcome.error() != null) {

@@ -20,8 +20,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Writes real flights as a versioned Delta table: each version holds one month, and April comes a second time with
- * realistic faults.
+ * Writes real flights as a versioned Delta table: each version holds one month, and April comes a
+ * second time with realistic faults.
  */
 public final class FlightsLake {
   /** The month that comes twice. */
@@ -51,7 +51,7 @@ public final class FlightsLake {
     Dataset<Row> flights = spark.read().parquet(source);
     for (int m = 1; m <= 6; m++) {
       Dataset<Row> rows = flights.filter(month(col("date")).equalTo(m));
-      String name = Month.of(m).getDisplayName(TextStyle.FULL, Locale.ROOT);
+      String name = Month.of(m).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
       commit(rows, table, "Flights of " + name + " 2001");
       if (m == FAULTY_MONTH) {
         commit(withFaults(rows), table, FAULTS);
@@ -91,11 +91,14 @@ public final class FlightsLake {
             .withColumn("fault", perMille)
             .withColumn(
                 "distance",
-                when(airport.lt(3), expr("cast(round(distance * 1.609344) as bigint)")).otherwise(col("distance")))
+                when(airport.lt(3), expr("cast(round(distance * 1.609344) as bigint)"))
+                    .otherwise(col("distance")))
             .withColumn("delay", when(col("fault").lt(60), lit(null)).otherwise(col("delay")))
             .withColumn(
                 "destination",
-                when(col("fault").between(60, 89), expr("element_at(array('ZZ9', '???', 'n/a'), 1 + int(fault % 3))"))
+                when(
+                        col("fault").between(60, 89),
+                        expr("element_at(array('ZZ9', '???', 'n/a'), 1 + int(fault % 3))"))
                     .otherwise(col("destination")));
     return faulty.union(faulty.filter(col("fault").between(100, 129))).drop("fault");
   }

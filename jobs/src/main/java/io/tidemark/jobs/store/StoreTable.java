@@ -86,7 +86,9 @@ public enum StoreTable {
           text("code_version"));
 
   private final String folder;
-  @SuppressWarnings("ImmutableEnumChecker") // Spark's StructField is immutable, but not annotated as such.
+
+  @SuppressWarnings(
+      "ImmutableEnumChecker") // Spark's StructField is immutable, but not annotated as such.
   private final List<StructField> own;
 
   StoreTable(String folder, StructField... own) {

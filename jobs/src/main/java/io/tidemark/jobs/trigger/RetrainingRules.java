@@ -31,9 +31,7 @@ public final class RetrainingRules {
   /** All reasons that hold, in the order of the rules. */
   public List<Reason> reasons(@Nullable DriftResult drift, @Nullable ModelResult model) {
     List<Reason> reasons = new ArrayList<>();
-    if (Boolean.TRUE.equals(settings.onDrift())
-        && drift != null
-        && drift.verdict() == Verdict.DRIFT) {
+    if (settings.onDrift() && drift != null && drift.verdict() == Verdict.DRIFT) {
       reasons.add(new Reason("drift", "the table drifted: " + drift.reason()));
     }
     Double limit = settings.maxAucDrop();
@@ -41,11 +39,16 @@ public final class RetrainingRules {
       double heldOut = model.card().heldOut().auc();
       double now = model.current().auc();
       if (heldOut - now > limit) {
-        String text =
-            "the model's AUC fell by %.4f from %.4f (held-out rows) to %.4f, more than the allowed %s";
         reasons.add(
             new Reason(
-                "auc_drop", String.format(Locale.ROOT, text, heldOut - now, heldOut, now, limit)));
+                "auc_drop",
+                String.format(
+                    Locale.ROOT,
+                    "the model's AUC fell by %.4f from %.4f (held-out rows) to %.4f, more than the allowed %s",
+                    heldOut - now,
+                    heldOut,
+                    now,
+                    limit)));
       }
     }
     return reasons;

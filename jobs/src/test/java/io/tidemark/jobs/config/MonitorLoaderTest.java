@@ -56,7 +56,8 @@ class MonitorLoaderTest {
     assertThat(properties.at("/environment/default").asText()).isEqualTo(monitor.environment());
     assertThat(properties.at("/out/default").asText()).isEqualTo(monitor.out());
     assertThat(properties.at("/retrain/properties/cool_down/default").asText())
-        .satisfies(text -> assertThat(Duration.parse(text)).isEqualTo(monitor.retrain().coolDown()));
+        .satisfies(
+            text -> assertThat(Duration.parse(text)).isEqualTo(monitor.retrain().coolDown()));
     assertThat(properties.at("/drift/properties/alpha/default").asDouble())
         .isEqualTo(DriftSettings.driftOptions(monitor).alpha());
     assertThat(properties.at("/drift/properties/max_drifted_share/default").asDouble())
@@ -74,8 +75,19 @@ class MonitorLoaderTest {
   }
 
   @Test
+  void aSpelledOutCheckTakesThePlaceOfTheOneThatTheKeyImplies() {
+    Monitor monitor = parse(SMALL + "key: [a]\nchecks:\n  - completeness: {column: a, min: 0.5}\n");
+
+    assertThat(Suites.of(monitor).constraints())
+        .extracting(c -> c.id() + " " + c.expected())
+        .containsExactly("uniqueness(a) >= 1", "completeness(a) >= 0.5");
+  }
+
+  @Test
   void aMonitorWithoutChecksStillChecksThatTheTableIsNotEmpty() {
-    assertThat(Suites.of(parse(SMALL)).constraints()).extracting(c -> c.id()).containsExactly("size");
+    assertThat(Suites.of(parse(SMALL)).constraints())
+        .extracting(c -> c.id())
+        .containsExactly("size");
   }
 
   @Test
@@ -130,7 +142,10 @@ class MonitorLoaderTest {
         "a > now() | uses `now`",
       })
   void refusesExpressionsThatReachOutsideTheRow(String sql, String reason) {
-    assertThat(problems(SMALL + "where: \"" + sql + "\"\n")).singleElement().asString().contains(reason);
+    assertThat(problems(SMALL + "where: \"" + sql + "\"\n"))
+        .singleElement()
+        .asString()
+        .contains(reason);
   }
 
   @Test
@@ -141,26 +156,35 @@ class MonitorLoaderTest {
 
   @Test
   void brokenYamlNamesTheLine() {
-    assertThat(problems("monitor: m\ntable: [a\n")).singleElement().asString().startsWith("m.yaml:3: not valid YAML");
+    assertThat(problems("monitor: m\ntable: [a\n"))
+        .singleElement()
+        .asString()
+        .startsWith("m.yaml:3: not valid YAML");
   }
 
   @Test
   void anEmptyFileSaysWhatAMonitorNeeds() {
-    assertThat(problems("")).containsExactly(
-        "m.yaml:1: the file is empty; a monitor needs at least `monitor` and `table`");
+    assertThat(problems(""))
+        .containsExactly(
+            "m.yaml:1: the file is empty; a monitor needs at least `monitor` and `table`");
   }
 
   @Test
   void aListInsteadOfAMapIsAMistake() {
-    assertThat(problems("- a\n")).containsExactly(
-        "m.yaml:1: a monitor is a map of keys such as `monitor:` and `table:`");
+    assertThat(problems("- a\n"))
+        .containsExactly("m.yaml:1: a monitor is a map of keys such as `monitor:` and `table:`");
   }
 
   @Test
   void twoConstraintsOfOneIdAreAMistake() {
-    String yaml = SMALL + "checks:\n  - completeness: {column: a}\n  - completeness: {column: a, min: 0.5}\n";
+    String yaml =
+        SMALL + "checks:\n  - completeness: {column: a}\n  - completeness: {column: a, min: 0.5}\n";
 
-    assertThat(problems(yaml)).singleElement().asString().startsWith("m.yaml:3: ").contains("`completeness(a)`");
+    assertThat(problems(yaml))
+        .singleElement()
+        .asString()
+        .startsWith("m.yaml:3: ")
+        .contains("`completeness(a)`");
   }
 
   @Test
@@ -195,7 +219,8 @@ class MonitorLoaderTest {
 
     assertThatThrownBy(() -> loader.load(file, Map.of()))
         .isInstanceOfSatisfying(
-            TidemarkException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_NOT_READABLE))
+            TidemarkException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_NOT_READABLE))
         .hasMessage("monitor file `" + file + "` does not exist");
   }
 
@@ -213,6 +238,7 @@ class MonitorLoaderTest {
   void theExampleMonitorIsValid() throws Exception {
     Path example = Path.of(System.getProperty("tidemark.root"), "examples/flights/monitor.yaml");
 
-    assertThat(loader.parse("monitor.yaml", Files.readString(example), Map.of()).monitor()).isEqualTo("flights");
+    assertThat(loader.parse("monitor.yaml", Files.readString(example), Map.of()).monitor())
+        .isEqualTo("flights");
   }
 }

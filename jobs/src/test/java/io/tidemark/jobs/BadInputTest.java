@@ -1,0 +1,327 @@
+package io.tidemark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.delta.tables.DeltaTable;
+import io.tidemark.jobs.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every bad input a user can bring, against the real thing: message, exit code, verdict, and
+ * nothing half written.
+ */
+class BadInputTest {
+  private final SparkSession spark = TestingSpark.session();
+
+  @TempDir private Path folder;
+  private Path out;
+  private Path monitor;
+
+  @BeforeEach
+  void writeMonitor() throws IOException {
+    out = folder.resolve("out");
+    monitor = folder.resolve("monitor.yaml");
+    Files.writeString(monitor, TestingFlights.MONITOR);
+  }
+
+  private TestingCommand run(Path table, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("run", "--config", monitor.toString(), "--out", out.toString()));
+    arguments.addAll(List.of("--table", table.toString()));
+    arguments.addAll(Arrays.asList(more));
+    return TestingCommand.run(arguments.toArray(String[]::new));
+  }
+
+  /** What must hold for every error. */
+  private void assertError(TestingCommand command, ErrorCode code, String message)
+      throws IOException {
+    assertThat(command.err()).contains(code.name() + ": ").contains(message).contains("next:  ");
+    assertThat(command.err()).as("no stack trace without --verbose").doesNotContain("\tat ");
+    assertThat(command.exitCode()).isEqualTo(code.exitCode());
+    JsonNode verdict = TestingCommand.onlyVerdict(out);
+    assertThat(verdict.path("verdict").asText()).isEqualTo("ERROR");
+    assertThat(verdict.at("/failure/code").asText()).isEqualTo(code.name());
+    assertThat(verdict.at("/failure/message").asText()).contains(message);
+    for (String table : List.of("check_results", "drift", "metrics", "models", "triggers")) {
+      assertThat(out.resolve("results").resolve(table))
+          .as("no half-written results")
+          .doesNotExist();
+    }
+  }
+
+  @Test
+  void missingTable() throws Exception {
+    Path none = folder.resolve("none");
+
+    assertError(run(none), ErrorCode.TABLE_NOT_FOUND, "there is no table at `" + none + "`");
+  }
+
+  @Test
+  void missingTableInTheCatalog() throws Exception {
+    TestingCommand command =
+        TestingCommand.run(
+            "run", "-c", monitor.toString(), "--out", out.toString(), "--table", "no_such_table");
+
+    assertError(
+        command,
+        ErrorCode.TABLE_NOT_FOUND,
+        "there is no Delta table `no_such_table` in the catalog");
+  }
+
+  @Test
+  void notADeltaTable() throws Exception {
+    Path parquet = folder.resolve("parquet");
+    spark.range(5).write().parquet(parquet.toString());
+
+    assertError(
+        run(parquet), ErrorCode.NOT_A_DELTA_TABLE, "`" + parquet + "` is not a Delta table");
+  }
+
+  @Test
+  void versionThatNeverExisted() throws Exception {
+    Path table = TestingFlights.table(spark, folder);
+
+    TestingCommand command = run(table, "--version", "99");
+
+    assertError(command, ErrorCode.VERSION_NOT_FOUND, "table `" + table + "` has no version 99");
+    assertThat(command.err()).contains("cause: its log holds versions 0 to 1");
+  }
+
+  @Test
+  void timeBeforeTheFirstVersion() throws Exception {
+    Path table = TestingFlights.table(spark, folder);
+
+    TestingCommand command = run(table, "--timestamp", "1999-01-01");
+
+    assertError(
+        command,
+        ErrorCode.VERSION_NOT_FOUND,
+        "table `" + table + "` had no version yet at 1999-01-01T00:00:00Z");
+  }
+
+  @Test
+  void versionVacuumedAway() throws Exception {
+    Path table = TestingFlights.table(spark, folder);
+    TestingFlights.commit(TestingFlights.month(spark, 3), table);
+    vacuum(table);
+
+    TestingCommand command = run(table, "--version", "1", "--reference", "2");
+
+    assertError(
+        command, ErrorCode.VERSION_VACUUMED, "data files of `" + table + "@1` are gone (file:");
+  }
+
+  @Test
+  void referenceVacuumedAwayBeforeItWasFrozen() throws Exception {
+    Path table = TestingFlights.table(spark, folder);
+    vacuum(table);
+
+    assertError(
+        run(table), ErrorCode.VERSION_VACUUMED, "data files of `" + table + "@0` are gone (file:");
+  }
+
+  @Test
+  void truncatedLog() throws Exception {
+    Path table = TestingFlights.table(spark, folder);
+    Files.delete(table.resolve("_delta_log/00000000000000000000.json"));
+    DeltaLog.clearCache();
+
+    assertError(run(table), ErrorCode.VERSION_NOT_FOUND, "cannot be rebuilt from the table's log");
+  }
+
+  @Test
+  void corruptParquetFile() throws Exception {
+    Path table = TestingFlights.table(spark, folder);
+    overwriteDataFiles(table);
+
+    assertError(run(table), ErrorCode.DATA_UNREADABLE, "a file of ");
+  }
+
+  @Test
+  void tableWithoutAnyRows() throws Exception {
+    Path table = folder.resolve("empty");
+    DeltaTable.create(spark).location(table.toString()).addColumn("delay", "bigint").execute();
+
+    assertError(run(table), ErrorCode.NO_ROWS, "`" + table + "@0` has no rows");
+  }
+
+  @Test
+  void currentVersionWithoutRows() throws Exception {
+    Path table = TestingFlights.table(spark, folder);
+    TestingFlights.commit(TestingFlights.month(spark, 2).limit(0), table);
+
+    TestingCommand command = run(table);
+
+    assertError(command, ErrorCode.NO_ROWS, "`" + table + "@2` has no rows");
+    assertThat(command.err()).contains("cause: the version was written by WRITE at ");
+  }
+
+  @Test
+  void filterThatLeavesNoRows() throws Exception {
+    Path table = TestingFlights.table(spark, folder);
+
+    assertError(
+        run(table, "--set", "where=distance < 0"),
+        ErrorCode.NO_ROWS,
+        "`" + table + "@0` has no rows where distance < 0");
+  }
+
+  @Test
+  void filterOnAColumnThatIsNotThere() throws Exception {
+    Path table = TestingFlights.table(spark, folder);
+
+    assertError(
+        run(table, "--set", "where=distanc > 0"),
+        ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,
+        "the filter `where: distanc > 0` does not fit `" + table + "@0`");
+  }
+
+  @Test
+  void trainingOnColumnsThatAreNotThereNamesAllOfThem() throws Exception {
+    Path table = TestingFlights.table(spark, folder);
+
+    TestingCommand command =
+        run(table, "--set", "training.label=delai > 15", "--set", "training.split.column=dat");
+
+    assertError(
+        command, ErrorCode.CONFIG_DOES_NOT_FIT_TABLE, "`training` does not fit the table: label: ");
+    assertThat(command.err())
+        .contains("split.column: column `dat` is not in the table; did you mean `date`?")
+        .contains("its columns are date, delay, distance, origin, destination");
+  }
+
+  @Test
+  void wrongTypeInTheMonitorFile() throws Exception {
+    Files.writeString(monitor, TestingFlights.MONITOR.replace("{min: 1000}", "{min: many}"));
+
+    TestingCommand command = run(folder.resolve("none"));
+
+    assertError(
+        command,
+        ErrorCode.CONFIG_INVALID,
+        monitor + ":5: `checks[1].size.min` must be a whole number, not `many`");
+  }
+
+  @Test
+  void missingMonitorFile() throws Exception {
+    Path none = folder.resolve("none.yaml");
+
+    TestingCommand command =
+        TestingCommand.run("run", "-c", none.toString(), "--out", out.toString());
+
+    assertError(command, ErrorCode.FILE_NOT_READABLE, "monitor file `" + none + "` does not exist");
+  }
+
+  @Test
+  void outputDirectoryThatCannotBeWritten() throws Exception {
+    Path table = TestingFlights.table(spark, folder);
+    Path file = Files.writeString(folder.resolve("a-file"), "in the way");
+    out = file.resolve("out");
+
+    TestingCommand command = run(table);
+
+    assertThat(command.exitCode()).isEqualTo(ErrorCode.OUTPUT_NOT_WRITABLE.exitCode());
+    assertThat(command.err())
+        .contains("OUTPUT_NOT_WRITABLE: `" + out + "` cannot be written")
+        .contains("see:   " + System.getProperty("java.io.tmpdir"))
+        .doesNotContain("\tat ");
+    assertThat(Files.readString(file)).isEqualTo("in the way");
+  }
+
+  @Test
+  void unknownReferenceId() throws Exception {
+    Path table = TestingFlights.table(spark, folder);
+
+    assertError(
+        run(table, "--reference", "ref-000000000000"),
+        ErrorCode.REFERENCE_UNAVAILABLE,
+        "there is no reference `ref-000000000000`");
+  }
+
+  @Test
+  void referenceOfATableThatWasDroppedAndCreatedAgain() throws Exception {
+    Path table = TestingFlights.table(spark, folder);
+    TestingCommand snapshot =
+        TestingCommand.run(
+            "snapshot",
+            "-c",
+            monitor.toString(),
+            "--table",
+            table.toString(),
+            "--out",
+            out.toString(),
+            "--version",
+            "0");
+    String reference = snapshot.out().split(" ", 2)[0];
+    delete(table);
+    DeltaLog.clearCache();
+    TestingFlights.table(spark, folder);
+
+    assertError(
+        run(table, "--reference", reference),
+        ErrorCode.REFERENCE_UNAVAILABLE,
+        "reference `" + reference + "` is of table ");
+  }
+
+  @Test
+  void aCheckOnAMissingColumnIsAnErrorThatLeavesTheOthersIntact() throws Exception {
+    Path table = TestingFlights.table(spark, folder);
+    Files.writeString(
+        monitor,
+        "monitor: m\ntable: t\nchecks:\n  - completeness: {column: distanc}\n  - completeness: {column: distance}\n");
+
+    TestingCommand command = run(table);
+
+    assertThat(command.exitCode()).isEqualTo(10);
+    JsonNode verdict = TestingCommand.onlyVerdict(out);
+    assertThat(verdict.path("verdict").asText()).isEqualTo("ERROR");
+    assertThat(verdict.at("/checks/errored").asInt()).isEqualTo(1);
+    assertThat(verdict.at("/checks/passed").asInt()).isEqualTo(1);
+    assertThat(command.out()).contains("did you mean `distance`?");
+  }
+
+  @Test
+  void badArgumentsSayWhereHelpIs() {
+    TestingCommand command = TestingCommand.run("run", "--config", "m.yaml", "--versoin", "3");
+
+    assertThat(command.exitCode()).isEqualTo(20);
+    assertThat(command.err()).contains("--versoin").contains("next:  tidemark run --help");
+  }
+
+  private void vacuum(Path table) {
+    spark.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
+    DeltaTable.forPath(spark, table.toString()).vacuum(0.0);
+  }
+
+  /** Keeps magic numbers and length, so that only reading the file shows the damage. */
+  private static void overwriteDataFiles(Path table) throws IOException {
+    try (Stream<Path> files = Files.list(table)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, 4, bytes.length - 8, (byte) 7);
+        Files.write(file, bytes);
+        Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

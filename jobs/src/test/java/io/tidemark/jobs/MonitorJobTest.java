@@ -1,0 +1,281 @@
+package io.tidemark.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delta.tables.DeltaTable;
+import io.tidemark.jobs.config.Monitor;
+import io.tidemark.jobs.config.MonitorLoader;
+import io.tidemark.jobs.delta.VersionSelector;
+import io.tidemark.jobs.store.ResultStore;
+import io.tidemark.jobs.store.StoreTable;
+import io.tidemark.reports.RunResult;
+import io.tidemark.reports.RunVerdict;
+import io.tidemark.reports.TriggerResult.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MonitorJobTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  private final SparkSession spark = TestingSpark.session();
+
+  @TempDir private Path folder;
+  private Path table;
+
+  @BeforeEach
+  void writeTable() {
+    table = TestingFlights.table(spark, folder);
+  }
+
+  private RunOutcome run(long version, Instant now, Map<String, String> overrides) {
+    Map<String, String> all = new LinkedHashMap<>(overrides);
+    all.put("table", table.toString());
+    all.put("out", out().toString());
+    Monitor monitor = new MonitorLoader().parse("m.yaml", TestingFlights.MONITOR, all);
+    MonitorJob.Options options =
+        new MonitorJob.Options(
+            monitor,
+            new VersionSelector.AtVersion(version),
+            "run",
+            EnumSet.allOf(Part.class),
+            FailOn.ERROR);
+    return new MonitorJob(spark, Clock.fixed(now, ZoneOffset.UTC), Progress.silent(), options)
+        .execute();
+  }
+
+  private RunOutcome run(long version) {
+    return run(version, NOON, Map.of());
+  }
+
+  private Path out() {
+    return folder.resolve("out");
+  }
+
+  private ResultStore store() {
+    return new ResultStore(spark, out() + "/results");
+  }
+
+  private Dataset<Row> stored(StoreTable storeTable) {
+    return store().read(storeTable).orElseThrow();
+  }
+
+  private Map<StoreTable, Long> counts() {
+    Map<StoreTable, Long> counts = new EnumMap<>(StoreTable.class);
+    for (StoreTable storeTable : StoreTable.values()) {
+      counts.put(storeTable, store().read(storeTable).map(Dataset::count).orElse(0L));
+    }
+    return counts;
+  }
+
+  /** Distances in kilometres instead of miles: drift without any failed check. */
+  private void commitDrift() {
+    TestingFlights.commit(
+        TestingFlights.month(spark, 3)
+            .withColumn("distance", expr("cast(distance * 1.609344 as bigint)")),
+        table);
+  }
+
+  @Test
+  void aCalmVersionPassesWithEveryPartOfTheResult() {
+    RunOutcome outcome = run(1);
+    RunResult result = outcome.result();
+
+    assertThat(outcome.error()).isNull();
+    assertThat(result.verdict()).isIn(RunVerdict.PASS, RunVerdict.WARN);
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(result.rows()).isEqualTo(TestingFlights.ROWS);
+    assertThat(result.checks().results()).hasSize(3);
+    assertThat(result.drift().columns())
+        .extracting(c -> c.column())
+        .containsExactly("delay", "distance", "origin", "destination");
+    assertThat(result.model().trainedOnVersion()).isZero();
+    assertThat(result.model().current().auc()).isBetween(0.5, 0.9);
+    assertThat(result.trigger().state()).isEqualTo(State.NOT_NEEDED);
+    assertThat(Path.of(outcome.verdictFile())).exists();
+    assertThat(Path.of(outcome.reportFile())).exists();
+    assertThat(out().resolve("report/index.html")).exists();
+  }
+
+  @Test
+  void theSameRunTwiceGivesTheSameVerdictsAndAddsNothing() {
+    RunResult first = run(1).result();
+    Map<StoreTable, Long> counts = counts();
+
+    RunResult second = run(1, NOON.plus(Duration.ofHours(3)), Map.of()).result();
+
+    assertThat(second.runId()).isEqualTo(first.runId());
+    assertThat(second.verdict()).isEqualTo(first.verdict());
+    assertThat(second.checks()).isEqualTo(first.checks());
+    assertThat(second.drift()).isEqualTo(first.drift());
+    assertThat(second.model().current()).isEqualTo(first.model().current());
+    assertThat(second.trigger()).isEqualTo(first.trigger());
+    assertThat(counts()).isEqualTo(counts);
+    assertThat(counts.get(StoreTable.RUNS)).isOne();
+    assertThat(counts.get(StoreTable.CHECK_RESULTS)).isEqualTo(3);
+    assertThat(counts.get(StoreTable.MODELS)).isOne();
+    assertThat(counts.get(StoreTable.REFERENCES)).isOne();
+  }
+
+  @Test
+  void anotherVersionReusesReferenceAndModel() {
+    run(1);
+    TestingFlights.commit(TestingFlights.month(spark, 3), table);
+
+    RunResult second = run(2).result();
+
+    assertThat(second.model().trainedNow()).isFalse();
+    assertThat(counts())
+        .containsEntry(StoreTable.RUNS, 2L)
+        .containsEntry(StoreTable.MODELS, 1L)
+        .containsEntry(StoreTable.REFERENCES, 1L);
+  }
+
+  @Test
+  void everyRowOfTheStoreCarriesThePins() {
+    commitDrift();
+    run(2);
+
+    for (StoreTable storeTable : StoreTable.values()) {
+      Dataset<Row> rows = stored(storeTable);
+      assertThat(rows.columns())
+          .startsWith(
+              "run_id",
+              "monitor",
+              "table_id",
+              "table_version",
+              "reference_id",
+              "config_hash",
+              "code_version");
+      assertThat(
+              rows.filter(
+                      "monitor is null or table_id is null or table_version is null or reference_id is null or code_version is null")
+                  .count())
+          .as("rows of %s without a pin", storeTable)
+          .isZero();
+    }
+  }
+
+  @Test
+  void driftRequestsRetrainingOnceHoweverOftenAsked() {
+    commitDrift();
+
+    RunOutcome first = run(2);
+    RunOutcome again = run(2, NOON.plus(Duration.ofMinutes(5)), Map.of());
+
+    assertThat(first.result().verdict()).isEqualTo(RunVerdict.DRIFT);
+    assertThat(first.exitCode()).isEqualTo(11);
+    assertThat(first.result().trigger().state()).isEqualTo(State.REQUESTED);
+    assertThat(again.result().trigger()).isEqualTo(first.result().trigger());
+    assertThat(stored(StoreTable.TRIGGERS).count()).isOne();
+  }
+
+  @Test
+  void aRequestStartsACoolDownThatEnds() {
+    commitDrift();
+    commitDrift();
+    commitDrift();
+    run(2);
+
+    State within =
+        run(3, NOON.plus(Duration.ofDays(7)).minusSeconds(1), Map.of()).result().trigger().state();
+    State after = run(4, NOON.plus(Duration.ofDays(7)), Map.of()).result().trigger().state();
+
+    assertThat(within).isEqualTo(State.COOLING_DOWN);
+    assertThat(after).isEqualTo(State.REQUESTED);
+  }
+
+  @Test
+  void dataThatFailedItsChecksIsNeverTrainedOn() {
+    TestingFlights.commit(
+        TestingFlights.month(spark, 3)
+            .withColumn("distance", expr("cast(distance * 1.609344 as bigint)"))
+            .withColumn("delay", lit(null).cast("bigint")),
+        table);
+
+    RunOutcome outcome = run(2);
+
+    assertThat(outcome.result().checks().status().name()).isEqualTo("FAIL");
+    assertThat(outcome.exitCode()).isEqualTo(10);
+    assertThat(outcome.result().trigger().state()).isEqualTo(State.HELD);
+  }
+
+  @Test
+  void theReferenceAndTheModelOutliveVacuumOfTheirVersion() {
+    run(1);
+    TestingFlights.commit(TestingFlights.month(spark, 3), table);
+    spark.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
+    DeltaTable.forPath(spark, table.toString()).vacuum(0.0);
+
+    RunOutcome outcome = run(2);
+
+    assertThat(outcome.error()).isNull();
+    assertThat(outcome.result().drift()).isNotNull();
+    assertThat(outcome.result().pins().referenceVersion()).isZero();
+  }
+
+  @Test
+  void aRunThatFailedAndThenSucceedsCountsOnceInTheHistory() throws Exception {
+    Map<String, String> broken = Map.of("reference", "ref-000000000000");
+    RunOutcome failed = run(1, NOON, broken);
+    RunOutcome again = run(1, NOON, broken);
+    RunOutcome good = run(1);
+
+    assertThat(failed.exitCode()).isEqualTo(21);
+    assertThat(again.result().runId()).isEqualTo(failed.result().runId());
+    assertThat(new History(store()).runs(null, 10))
+        .extracting(RunResult::runId)
+        .containsExactlyInAnyOrder(failed.result().runId(), good.result().runId());
+    assertThat(Files.readString(Path.of(failed.verdictFile()))).contains("REFERENCE_UNAVAILABLE");
+  }
+
+  @Test
+  void theStoredResultRebuildsTheReports() throws Exception {
+    RunOutcome outcome = run(1);
+    Path report = Path.of(outcome.reportFile());
+    String before = Files.readString(report);
+    Files.delete(report);
+
+    TestingCommand command = TestingCommand.run("report", "--out", out().toString());
+
+    assertThat(command.exitCode()).isZero();
+    assertThat(Files.readString(report)).isEqualTo(before);
+  }
+
+  @Test
+  void historyShowsPastRunsAsATable() {
+    run(1);
+
+    TestingCommand command = TestingCommand.run("history", "--out", out().toString());
+
+    assertThat(command.out()).contains("monitor", "small-flights", "3/3 passed", "6,000");
+  }
+
+  @Test
+  void aCopyOfTheTableElsewhereIsAnotherTable() {
+    RunResult here = run(1).result();
+    table = TestingFlights.table(spark, folder.resolve("elsewhere"));
+
+    RunResult there = run(1).result();
+
+    assertThat(there.runId()).isNotEqualTo(here.runId());
+    assertThat(stored(StoreTable.REFERENCES).select(col("table_id")).distinct().count())
+        .isEqualTo(2);
+  }
+}

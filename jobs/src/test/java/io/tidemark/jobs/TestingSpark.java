@@ -1,0 +1,22 @@
+package io.tidemark.jobs;
+
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** The one session of this test JVM. */
+public final class TestingSpark {
+  private TestingSpark() {}
+
+  /** Starts it on first use. */
+  public static SparkSession session() {
+    System.setProperty("spark.master", "local[2]");
+    System.setProperty("spark.ui.enabled", "false");
+    System.setProperty("spark.driver.host", "127.0.0.1");
+    System.setProperty("spark.driver.bindAddress", "127.0.0.1");
+    System.setProperty("spark.sql.shuffle.partitions", "2");
+    System.setProperty("spark.databricks.delta.snapshotPartitions", "2");
+    System.setProperty(
+        "spark.sql.warehouse.dir", Path.of("target", "warehouse").toAbsolutePath().toString());
+    return SparkSessions.start(false);
+  }
+}
