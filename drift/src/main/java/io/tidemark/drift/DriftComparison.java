@@ -227,7 +227,7 @@ public final class DriftComparison {
               evidence.effectLow(),
               evidence.effectHigh()));
     }
-    if (finding.ties() && adjustedPValue >= options.alpha()) {
+    if (finding.ties() && finding.place() != null && adjustedPValue >= options.alpha()) {
       notes.add("equal values: p is an upper bound");
     }
     return new MeasureResult(
