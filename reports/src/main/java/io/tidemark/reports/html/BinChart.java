@@ -29,7 +29,7 @@ public record BinChart(int height, List<Row> rows, List<Tick> ticks, String titl
   private static final int LONGEST = 132;
   private static final int ROW = 23;
   private static final int AXIS = 18;
-  private static final int LABEL_LENGTH = 18;
+  private static final int LABEL_LENGTH = 16;
   private static final int MOST_CATEGORIES = 12;
   private static final int MOST_INTERVALS = 30;
   private static final double[] STEPS = {0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5};
