@@ -64,8 +64,13 @@ final class FeatureStages {
             .formatted(value);
   }
 
-  /** Fits the whole model on rows that already have the derived columns and the label. */
-  PipelineModel fit(Dataset<Row> training) {
+  /**
+   * Fits the whole model.
+   *
+   * @param training rows that have the derived columns and the label already
+   * @param raw raw rows, of which only the schema is used
+   */
+  PipelineModel fit(Dataset<Row> training, Dataset<Row> raw) {
     PipelineModel prepared = pipeline(preparation()).fit(training);
     PipelineStage classifier = classifier(prepared);
     Dataset<Row> vectors = prepared.transform(training).select(Inputs.LABEL, VECTOR);
@@ -74,8 +79,8 @@ final class FeatureStages {
     stages.add(derivation());
     stages.addAll(Arrays.asList(prepared.stages()));
     stages.addAll(Arrays.asList(classified.stages()));
-    // All stages are fitted: this only puts them together.
-    return pipeline(stages).fit(training);
+    // All stages are fitted: this only puts them together, and runs nothing.
+    return pipeline(stages).fit(raw);
   }
 
   private List<PipelineStage> preparation() {
@@ -129,7 +134,7 @@ final class FeatureStages {
               .setProbabilityCol(TrainedModel.PROBABILITY)
               .setPredictionCol(TrainedModel.PREDICTION)
               .setRawPredictionCol("tidemark_raw_prediction")
-              .setMaxIter(30)
+              .setMaxIter(20)
               .setMaxDepth(5)
               .setMaxBins(Math.max(LEAST_BINS, mostCategories(prepared) + 1))
               .setSeed(spec.seed());

@@ -27,8 +27,9 @@ import org.apache.spark.storage.StorageLevel;
  * many rows have the earliest time, the cut is the next later one. Rows of one time are never on
  * both sides.
  *
- * <p>The same rows in another partitioning give the same cut; and the same model up to the order in
- * which Spark adds up floating-point numbers, as rows are put into partitions by their values.
+ * <p>The same rows in another partitioning give the same cut, and the same quality within 1e-6:
+ * rows are put into partitions by their values, so that only the order differs in which Spark adds
+ * up floating-point numbers.
  */
 public final class Trainer {
   private static final long ROWS_PER_PARTITION = 500_000;
@@ -53,7 +54,12 @@ public final class Trainer {
       Dataset<Row> placed = inFixedPlaces(usable, counts.usable());
       placed.persist(StorageLevel.MEMORY_AND_DISK());
       try {
-        return train(placed, spec, stages, counts);
+        TimeSplit split = TimeSplit.find(placed, spec.heldOutShare(), counts.usable());
+        Dataset<Row> training = placed.where(not(split.heldOut()));
+        long trainRows = checkTraining(training, spec, stages, split);
+        PipelineModel model = stages.fit(training, rows);
+        Evaluation heldOut = evaluate(model, placed.where(split.heldOut()), spec);
+        return new TrainedModel(model, card(spec, split, counts, trainRows, heldOut));
       } finally {
         placed.unpersist();
       }
@@ -67,28 +73,25 @@ public final class Trainer {
     }
   }
 
-  private static TrainedModel train(
-      Dataset<Row> rows, TrainingSpec spec, FeatureStages stages, Counts counts) {
-    TimeSplit split = TimeSplit.find(rows, spec.heldOutShare(), counts.usable());
-    Dataset<Row> training = rows.where(not(split.heldOut()));
-    long trainRows = checkTraining(training, spec, stages, split);
-    PipelineModel model = stages.fit(training);
-    Dataset<Row> predicted = rows.where(split.heldOut());
-    // The features' expressions are computed already; the stages after them remain.
+  /** Evaluates a model on rows for which the features' expressions are computed already. */
+  private static Evaluation evaluate(PipelineModel model, Dataset<Row> derived, TrainingSpec spec) {
+    Dataset<Row> predicted = derived;
     for (Transformer stage : Arrays.asList(model.stages()).subList(1, model.stages().length)) {
       predicted = stage.transform(predicted);
     }
-    Evaluation heldOut = Evaluator.measure(Evaluator.scored(predicted), spec);
-    ModelCard card =
-        new ModelCard(
-            spec.algorithm().key(),
-            spec.label(),
-            spec.features().stream().map(Feature::name).toList(),
-            spec.splitColumn() + " >= " + split.text() + counts.leftOut(spec),
-            trainRows,
-            spec.seed(),
-            heldOut);
-    return new TrainedModel(model, card);
+    return Evaluator.measure(Evaluator.scored(predicted), spec);
+  }
+
+  private static ModelCard card(
+      TrainingSpec spec, TimeSplit split, Counts counts, long trainRows, Evaluation heldOut) {
+    return new ModelCard(
+        spec.algorithm().key(),
+        spec.label(),
+        spec.features().stream().map(Feature::name).toList(),
+        spec.splitColumn() + " >= " + split.text() + counts.leftOut(spec),
+        trainRows,
+        spec.seed(),
+        heldOut);
   }
 
   private static Dataset<Row> derive(

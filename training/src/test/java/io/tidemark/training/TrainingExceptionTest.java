@@ -22,8 +22,9 @@ class TrainingExceptionTest {
           """);
 
   private static String message(Dataset<Row> rows, TrainingSpec spec) {
-    return catchThrowableOfType(TrainingException.class, () -> new Trainer().train(rows, spec))
-        .getMessage();
+    TrainingException thrown =
+        catchThrowableOfType(TrainingException.class, () -> new Trainer().train(rows, spec));
+    return String.valueOf(thrown.getMessage());
   }
 
   private static TrainingSpec spec(String label, Feature feature, String splitColumn) {
