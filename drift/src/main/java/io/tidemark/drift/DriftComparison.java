@@ -72,28 +72,7 @@ public final class DriftComparison {
             current,
             matched.stream().map(ColumnMatch.Matched::read).toList(),
             matched.stream().map(ColumnMatch.Matched::tally).toList());
-
-    Map<String, ColumnTally> tallies = new HashMap<>();
-    Map<String, ColumnMeasurement> measured = new HashMap<>();
-    for (int i = 0; i < matched.size(); i++) {
-      ColumnProfile profile = matched.get(i).profile();
-      tallies.put(profile.name(), counted.column(i));
-      measured.put(
-          profile.name(), ColumnMeasurement.of(profile, counted.column(i), options.alpha()));
-    }
-    Map<Tested, Double> adjusted = adjust(measured);
-    List<ColumnDrift> columns = new ArrayList<>();
-    for (ColumnMatch match : matches) {
-      String name = match.profile().name();
-      columns.add(
-          match instanceof ColumnMatch.Unmatched unmatched
-              ? failed(unmatched)
-              : decided(
-                  match.profile(),
-                  Objects.requireNonNull(tallies.get(name)),
-                  Objects.requireNonNull(measured.get(name)),
-                  adjusted));
-    }
+    List<ColumnDrift> columns = decideAll(matches, measure(matched, counted));
     DatasetVerdict verdict =
         DatasetVerdict.of(
             columns, options.maxDriftedShare(), ColumnMatch.added(reference, current.schema()));
@@ -105,6 +84,34 @@ public final class DriftComparison {
         options.maxDriftedShare(),
         verdict.verdict(),
         verdict.reason());
+  }
+
+  private record Measured(ColumnTally tally, ColumnMeasurement measurement) {}
+
+  private Map<String, Measured> measure(List<ColumnMatch.Matched> matched, TableTally counted) {
+    Map<String, Measured> measured = new LinkedHashMap<>();
+    for (int i = 0; i < matched.size(); i++) {
+      ColumnProfile profile = matched.get(i).profile();
+      ColumnTally tally = counted.column(i);
+      measured.put(
+          profile.name(),
+          new Measured(tally, ColumnMeasurement.of(profile, tally, options.alpha())));
+    }
+    return measured;
+  }
+
+  private List<ColumnDrift> decideAll(List<ColumnMatch> matches, Map<String, Measured> measured) {
+    Map<Tested, Double> adjusted = adjust(measured);
+    List<ColumnDrift> columns = new ArrayList<>();
+    for (ColumnMatch match : matches) {
+      if (match instanceof ColumnMatch.Unmatched unmatched) {
+        columns.add(failed(unmatched));
+      } else {
+        Measured found = Objects.requireNonNull(measured.get(match.profile().name()));
+        columns.add(decided(match.profile(), found.tally(), found.measurement(), adjusted));
+      }
+    }
+    return columns;
   }
 
   private void checkOptions(ReferenceProfile reference) {
@@ -127,11 +134,11 @@ public final class DriftComparison {
 
   private record Tested(String column, Measure measure) {}
 
-  private static Map<Tested, Double> adjust(Map<String, ColumnMeasurement> measured) {
+  private static Map<Tested, Double> adjust(Map<String, Measured> measured) {
     Map<Measure, Map<String, Double>> families = new EnumMap<>(Measure.class);
     measured.forEach(
-        (column, measurement) ->
-            measurement.findings().stream()
+        (column, found) ->
+            found.measurement().findings().stream()
                 .map(Finding::evidence)
                 .forEach(
                     evidence ->
@@ -227,7 +234,7 @@ public final class DriftComparison {
               evidence.effectLow(),
               evidence.effectHigh()));
     }
-    if (finding.ties() && adjustedPValue >= options.alpha()) {
+    if (finding.ties() && finding.place() != null && adjustedPValue >= options.alpha()) {
       notes.add("equal values: p is an upper bound");
     }
     return new MeasureResult(

@@ -29,7 +29,8 @@ public final class BenjaminiHochberg {
     for (int k = 0; k < order.length; k++) {
       int rank = order.length - k;
       smallest = Math.min(smallest, pValues[order[k]] * order.length / rank);
-      adjusted[order[k]] = smallest;
+      // p * n / n may round to less than p.
+      adjusted[order[k]] = Math.max(smallest, pValues[order[k]]);
     }
     return adjusted;
   }

@@ -55,7 +55,7 @@ public final class ChiSquare {
         statistic,
         Noise.chiSquareTail(statistic, df),
         effect(Noise.chiSquareQuantile(alpha, df), total),
-        effect(Noise.detectableNonCentrality(alpha, df), total),
+        effect(Noise.detectableStatistic(alpha, df), total),
         peak(cells));
   }
 
@@ -105,19 +105,13 @@ public final class ChiSquare {
   }
 
   private static @Nullable Integer peak(CellTable cells) {
-    double largest = 0;
-    Integer peak = null;
+    Peak peak = new Peak();
     for (int i = 0; i < cells.size(); i++) {
-      if (cells.isEmpty(i)) {
-        continue;
-      }
-      double part = contribution(cells, new Cell(cells.reference(i), cells.current(i)));
-      if (part > largest) {
-        largest = part;
-        peak = i;
+      if (!cells.isEmpty(i)) {
+        peak.offer(i, contribution(cells, new Cell(cells.reference(i), cells.current(i))));
       }
     }
-    return peak;
+    return peak.cell();
   }
 
   private static double effect(double statistic, double total) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param pValue probability of an effect at least this large under no drift, in [0, 1]; of the
  *     lower end where the effect is an interval
  * @param noise the effect that chance alone exceeds with probability alpha
- * @param smallestDetectable the true effect that this sample size shows with a power of 80 % at
- *     level alpha (unadjusted), see {@link Noise}
+ * @param smallestDetectable the effect, as measured on average, that this sample size tells from
+ *     noise with a power of 80 % at level alpha (unadjusted)
  * @param peak index of the cell that contributes most; null when there is no effect
  */
 public record Evidence(

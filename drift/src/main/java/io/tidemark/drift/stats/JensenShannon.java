@@ -27,8 +27,7 @@ public final class JensenShannon {
       return Evidence.unknown(Measure.JENSEN_SHANNON);
     }
     double nats = 0;
-    double largest = 0;
-    Integer peak = null;
+    Peak peak = new Peak();
     for (int i = 0; i < cells.size(); i++) {
       double r = (double) cells.reference(i) / cells.referenceTotal();
       double c = (double) cells.current(i) / cells.currentTotal();
@@ -36,10 +35,7 @@ public final class JensenShannon {
       double part = (relative(r, middle) + relative(c, middle)) / 2;
       nats += part;
       // Equal shares leave a rounding error at most, which is no place to point at.
-      if (r != c && part > largest) {
-        largest = part;
-        peak = i;
-      }
+      peak.offer(i, r == c ? 0 : part);
     }
     nats = Math.min(Math.max(nats, 0), LN2);
     int df = Noise.degreesOfFreedom(cells.occupied());
@@ -52,8 +48,8 @@ public final class JensenShannon {
         nats / scale,
         Noise.chiSquareTail(nats / scale, df),
         distance(scale * Noise.chiSquareQuantile(alpha, df)),
-        distance(scale * Noise.detectableNonCentrality(alpha, df)),
-        peak);
+        distance(scale * Noise.detectableStatistic(alpha, df)),
+        peak.cell());
   }
 
   private static double relative(double share, double middle) {

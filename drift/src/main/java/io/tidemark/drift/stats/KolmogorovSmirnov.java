@@ -76,7 +76,7 @@ public final class KolmogorovSmirnov {
   private static Gap largestGap(CellTable cells) {
     double low = 0;
     double high = 0;
-    Integer peak = null;
+    Peak peak = new Peak();
     long referenceBelow = 0;
     long currentBelow = 0;
     for (int i = 0; i < cells.size(); i++) {
@@ -87,14 +87,12 @@ public final class KolmogorovSmirnov {
       double endR = (double) referenceBelow / cells.referenceTotal();
       double endC = (double) currentBelow / cells.currentTotal();
       double gap = Math.abs(endR - endC);
-      if (gap > low) {
-        low = gap;
-        peak = i;
-      }
+      low = Math.max(low, gap);
+      peak.offer(i, gap);
       boolean open = i % 2 == 0;
       high = Math.max(high, open ? Math.max(endR - startC, endC - startR) : gap);
     }
-    return new Gap(low, Math.max(low, high), peak);
+    return new Gap(low, Math.max(low, high), peak.cell());
   }
 
   /**

@@ -7,11 +7,13 @@ import org.apache.commons.math3.special.Gamma;
 /**
  * The distributions that the measures' noise follows, and the power behind "smallest detectable".
  *
- * <p>The smallest detectable effect is the true effect found with a power of {@value #POWER} at the
- * unadjusted level alpha. For the measures that are a scaled chi-square it is the non-centrality
- * lambda at which P(chi2'_df(lambda) &gt; q) = power, q being the central upper quantile, with the
- * non-central distribution taken as normal with mean df + lambda and variance 2 (df + 2 lambda):
- * within 5 % of the exact value for alpha 0.01 to 0.1 and df 1 to 50 (tested).
+ * <p>The smallest detectable effect is found with a power of {@value #POWER} at the unadjusted
+ * level alpha. It is given as it would be measured, with what chance adds to it, so that it
+ * compares with effects and thresholds and lies above the noise. For the measures that are a scaled
+ * chi-square it is df + lambda, times the scale, for the non-centrality lambda at which
+ * P(chi2'_df(lambda) &gt; q) = power, q being the central upper quantile, with the non-central
+ * distribution taken as normal with mean df + lambda and variance 2 (df + 2 lambda): within 5 % of
+ * the exact value for alpha 0.01 to 0.1 and df 1 to 50 (tested).
  */
 final class Noise {
   /** Power at which an effect counts as detectable. */
@@ -32,13 +34,13 @@ final class Noise {
         .inverseCumulativeProbability(1 - alpha);
   }
 
-  /** Non-centrality that is found with {@link #POWER} at level alpha. */
-  static double detectableNonCentrality(double alpha, int degreesOfFreedom) {
+  /** Mean of the statistic where it gets beyond its quantile with {@link #POWER}. */
+  static double detectableStatistic(double alpha, int degreesOfFreedom) {
     double z = normalQuantile(POWER);
     double excess = chiSquareQuantile(alpha, degreesOfFreedom) - degreesOfFreedom;
     // The larger root of (lambda - excess)^2 = z^2 (2 df + 4 lambda).
     double root = 4 * z * z * excess + 4 * z * z * z * z + 2 * z * z * degreesOfFreedom;
-    return excess + 2 * z * z + Math.sqrt(root);
+    return degreesOfFreedom + excess + 2 * z * z + Math.sqrt(root);
   }
 
   /** Quantile of the standard normal distribution. */

@@ -31,8 +31,7 @@ public final class PopulationStability {
     double n = cells.referenceTotal() + PRIOR * occupied;
     double m = cells.currentTotal() + PRIOR * occupied;
     double psi = 0;
-    double largest = 0;
-    Integer peak = null;
+    Peak peak = new Peak();
     for (int i = 0; i < cells.size(); i++) {
       if (cells.isEmpty(i)) {
         continue;
@@ -41,10 +40,7 @@ public final class PopulationStability {
       double c = (cells.current(i) + PRIOR) / m;
       double part = (c - r) * Math.log(c / r);
       psi += part;
-      if (part > largest) {
-        largest = part;
-        peak = i;
-      }
+      peak.offer(i, part);
     }
     int df = Noise.degreesOfFreedom(occupied);
     double scale = cells.noiseScale();
@@ -56,7 +52,7 @@ public final class PopulationStability {
         statistic,
         Noise.chiSquareTail(statistic, df),
         scale * Noise.chiSquareQuantile(alpha, df),
-        scale * Noise.detectableNonCentrality(alpha, df),
-        peak);
+        scale * Noise.detectableStatistic(alpha, df),
+        peak.cell());
   }
 }

@@ -148,7 +148,7 @@ class OracleTest {
 
     assertThat(Noise.chiSquareQuantile(alpha, df))
         .isCloseTo(given.get("quantile").asDouble(), within(1e-6));
-    assertThat(Noise.detectableNonCentrality(alpha, df))
+    assertThat(Noise.detectableStatistic(alpha, df) - df)
         .isCloseTo(given.get("lambda").asDouble(), withinPercentage(5));
   }
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Geometry of the reference's and the current version's shares per frozen bin: two bars per row,
@@ -23,15 +24,12 @@ public record BinChart(int height, List<Row> rows, List<Tick> ticks, String titl
   public static final int WIDTH = 330;
 
   /** Where the bars begin. */
-  public static final int LEFT = 118;
+  public static final int LEFT = 110;
 
-  /** Height of one bar. */
-  public static final int BAR = 10;
-
-  private static final int LONGEST = 160;
-  private static final int ROW = 26;
+  private static final int LONGEST = 132;
+  private static final int ROW = 23;
   private static final int AXIS = 18;
-  private static final int LABEL_LENGTH = 19;
+  private static final int LABEL_LENGTH = 16;
   private static final int MOST_CATEGORIES = 12;
   private static final int MOST_INTERVALS = 30;
   private static final double[] STEPS = {0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5};
@@ -48,18 +46,18 @@ public record BinChart(int height, List<Row> rows, List<Tick> ticks, String titl
    * @param label the bin, short
    * @param reference length of the reference's bar
    * @param current length of the current version's bar
-   * @param referenceShare the reference's share in words
-   * @param currentShare the current version's share in words
-   * @param hover the bin in full with both counts
+   * @param end where the words begin, right of both bars
+   * @param shares both shares in words
+   * @param hover the bin in full; null where the label is
    */
   public record Row(
       int y,
       String label,
       int reference,
       int current,
-      String referenceShare,
-      String currentShare,
-      String hover) {}
+      int end,
+      String shares,
+      @Nullable String hover) {}
 
   /**
    * One line of the axis.
@@ -73,35 +71,37 @@ public record BinChart(int height, List<Row> rows, List<Tick> ticks, String titl
   public static BinChart of(String column, List<Bin> bins) {
     long reference = bins.stream().mapToLong(Bin::referenceCount).sum();
     long current = bins.stream().mapToLong(Bin::currentCount).sum();
-    List<Bin> shown = shown(bins, reference, current);
+    List<Shown> shown = shown(bins, reference, current);
     double longest =
         shown.stream()
-            .mapToDouble(
-                b -> Math.max(part(b.referenceCount(), reference), part(b.currentCount(), current)))
+            .filter(Shown::drawn)
+            .mapToDouble(s -> largerPart(s.bin(), reference, current))
             .max()
             .orElse(0);
     double scale = longest > 0 ? longest : 1;
     List<Row> rows = new ArrayList<>();
-    for (Bin bin : shown) {
-      double r = part(bin.referenceCount(), reference);
-      double c = part(bin.currentCount(), current);
+    for (Shown row : shown) {
+      Bin bin = row.bin();
+      int before = row.drawn() ? length(part(bin.referenceCount(), reference), scale) : 0;
+      int now = row.drawn() ? length(part(bin.currentCount(), current), scale) : 0;
       rows.add(
           new Row(
               rows.size() * ROW + 2,
               Format.clip(bin.label(), LABEL_LENGTH),
-              (int) Math.round(r / scale * LONGEST),
-              (int) Math.round(c / scale * LONGEST),
-              Format.share(bin.referenceCount(), reference),
-              Format.share(bin.currentCount(), current),
-              Format.clip(bin.label(), 60)
-                  + ": reference "
-                  + Format.count(bin.referenceCount())
-                  + ", current "
-                  + Format.count(bin.currentCount())));
+              before,
+              now,
+              LEFT + Math.max(before, now) + 4,
+              Format.share(bin.referenceCount(), reference)
+                  + " → "
+                  + Format.share(bin.currentCount(), current),
+              bin.label().length() > LABEL_LENGTH ? Format.name(bin.label()) : null));
     }
-    String title =
-        "Share of rows per bin of " + Format.name(column) + ", reference against current version";
+    String title = Format.name(column) + ": share of rows per bin, reference and current version";
     return new BinChart(rows.size() * ROW + AXIS, rows, ticks(scale), title);
+  }
+
+  private static int length(double share, double scale) {
+    return (int) Math.round(share / scale * LONGEST);
   }
 
   private static double part(long count, long total) {
@@ -115,23 +115,34 @@ public record BinChart(int height, List<Row> rows, List<Tick> ticks, String titl
     }
     List<Tick> ticks = new ArrayList<>();
     for (int i = 0; i * step <= scale * (1 + 1e-9); i++) {
-      ticks.add(
-          new Tick(
-              LEFT + (int) Math.round(i * step / scale * LONGEST),
-              Format.precise(i * step * 100) + "%"));
+      String label = Format.number(Math.round(i * step * 1000) / 10.0) + "%";
+      ticks.add(new Tick(LEFT + length(i * step, scale), label));
     }
     return ticks;
   }
 
-  private static List<Bin> shown(List<Bin> bins, long reference, long current) {
+  /** A bin with or without bars: the many categories summed up would dwarf all others. */
+  private record Shown(Bin bin, boolean drawn) {}
+
+  private static List<Shown> shown(List<Bin> bins, long reference, long current) {
     List<Bin> intervals = bins.stream().filter(b -> b.role() == Bin.Role.INTERVAL).toList();
     List<Bin> categories = bins.stream().filter(b -> b.role() == Bin.Role.CATEGORY).toList();
-    List<Bin> shown = new ArrayList<>(thinned(intervals));
-    shown.addAll(largest(categories, reference, current));
+    List<Shown> shown = new ArrayList<>();
+    thinned(intervals).forEach(b -> shown.add(new Shown(b, true)));
+    Set<Bin> chosen = chosen(categories, reference, current);
+    categories.stream()
+        .filter(chosen::contains)
+        .sorted(Comparator.comparingLong((Bin b) -> -b.referenceCount()))
+        .forEach(b -> shown.add(new Shown(b, true)));
+    List<Bin> rest = categories.stream().filter(b -> !chosen.contains(b)).toList();
+    if (!rest.isEmpty()) {
+      String label = Format.count((long) rest.size()) + " more";
+      shown.add(new Shown(sum(label, Bin.Role.CATEGORY, rest), false));
+    }
     bins.stream()
         .filter(b -> b.role() != Bin.Role.INTERVAL && b.role() != Bin.Role.CATEGORY)
         .filter(b -> b.referenceCount() + b.currentCount() > 0)
-        .forEach(shown::add);
+        .forEach(b -> shown.add(new Shown(b, true)));
     return shown;
   }
 
@@ -154,37 +165,28 @@ public record BinChart(int height, List<Row> rows, List<Tick> ticks, String titl
   }
 
   /** Half of the rows go to the categories that moved most, the others to the largest ones. */
-  private static List<Bin> largest(List<Bin> categories, long reference, long current) {
+  private static Set<Bin> chosen(List<Bin> categories, long reference, long current) {
+    if (categories.size() <= MOST_CATEGORIES) {
+      return new HashSet<>(categories);
+    }
     ToDoubleFunction<Bin> moved =
         b -> -Math.abs(part(b.referenceCount(), reference) - part(b.currentCount(), current));
-    ToDoubleFunction<Bin> size =
-        b -> -Math.max(part(b.referenceCount(), reference), part(b.currentCount(), current));
     Set<Bin> chosen = new HashSet<>();
-    if (categories.size() <= MOST_CATEGORIES) {
-      chosen.addAll(categories);
-    } else {
-      categories.stream()
-          .sorted(Comparator.comparingDouble(moved))
-          .limit(MOST_CATEGORIES / 2)
-          .forEach(chosen::add);
-      categories.stream()
-          .sorted(Comparator.comparingDouble(size))
-          .filter(b -> !chosen.contains(b))
-          .limit(MOST_CATEGORIES - chosen.size())
-          .toList()
-          .forEach(chosen::add);
-    }
-    List<Bin> shown =
-        new ArrayList<>(
-            categories.stream()
-                .filter(chosen::contains)
-                .sorted(Comparator.comparingLong((Bin b) -> -b.referenceCount()))
-                .toList());
-    List<Bin> rest = categories.stream().filter(b -> !chosen.contains(b)).toList();
-    if (!rest.isEmpty()) {
-      shown.add(sum(Format.count((long) rest.size()) + " more", Bin.Role.CATEGORY, rest));
-    }
-    return shown;
+    categories.stream()
+        .sorted(Comparator.comparingDouble(moved))
+        .limit(MOST_CATEGORIES / 2)
+        .forEach(chosen::add);
+    categories.stream()
+        .filter(b -> !chosen.contains(b))
+        .sorted(Comparator.comparingDouble(b -> -largerPart(b, reference, current)))
+        .limit(MOST_CATEGORIES - chosen.size())
+        .toList()
+        .forEach(chosen::add);
+    return chosen;
+  }
+
+  private static double largerPart(Bin bin, long reference, long current) {
+    return Math.max(part(bin.referenceCount(), reference), part(bin.currentCount(), current));
   }
 
   private static Bin sum(String label, Bin.Role role, List<Bin> bins) {

@@ -58,6 +58,12 @@ public record ColumnView(String id, ColumnDrift drift, Badge badge, @Nullable Bi
     return drift.measures().stream().filter(m -> m.measure() == measure).findFirst();
   }
 
+  /** Colour of a measure's verdict; null for a pass, which needs none. */
+  public static @Nullable String ink(MeasureResult measure) {
+    Tone tone = Badge.of(measure.verdict()).tone();
+    return tone == Tone.GOOD ? null : tone.css() + "-ink";
+  }
+
   /** Effect in words, with its interval when it is not exact. */
   public static String effect(MeasureResult measure) {
     return measure.exact() || Double.isNaN(measure.effectLow())

@@ -53,9 +53,9 @@ public record EffectBar(
     return measure.measure().label()
         + " "
         + Format.effect(measure.effect())
-        + ": warning from "
+        + ", warning "
         + Format.effect(measure.warnThreshold())
-        + ", drift from "
+        + ", drift "
         + Format.effect(measure.driftThreshold())
         + noise;
   }

@@ -22,6 +22,9 @@ public final class Format {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private Format() {}
 
   /** A count with thousands separators; an en dash for null. */
@@ -127,13 +130,18 @@ public final class Format {
     return value == null ? NONE : TIME.format(value);
   }
 
+  /** A point in time in UTC, to the minute, for tables whose caption says that it is UTC. */
+  public static String minute(Instant value) {
+    return MINUTE.format(value);
+  }
+
   /** A duration in the unit that fits it. */
   public static String duration(long millis) {
     if (millis < 1000) {
       return millis + " ms";
     }
     long seconds = Math.round(millis / 1000.0);
-    if (seconds < 60) {
+    if (millis < 59_950) {
       return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
     }
     if (seconds < 3600) {

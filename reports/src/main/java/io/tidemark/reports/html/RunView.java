@@ -55,7 +55,7 @@ public record RunView(
 
   /** What to do next. */
   public String nextStep() {
-    return Format.text(NextStep.of(run));
+    return Format.clip(NextStep.of(run), 400);
   }
 
   /** An id of this run on the page. */

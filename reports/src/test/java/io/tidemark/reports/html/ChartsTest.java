@@ -20,8 +20,7 @@ class ChartsTest {
     assertThat(bar.fill()).isBetween(bar.warn(), bar.drift());
     assertThat(bar.drift()).isLessThan(EffectBar.WIDTH);
     assertThat(bar.beyond()).isFalse();
-    assertThat(bar.title())
-        .isEqualTo("PSI 0.200: warning from 0.100, drift from 0.250, noise 0.010");
+    assertThat(bar.title()).isEqualTo("PSI 0.200, warning 0.100, drift 0.250, noise 0.010");
   }
 
   @Test
@@ -55,10 +54,9 @@ class ChartsTest {
                 new Bin("null", Bin.Role.NULL, 0, 0)));
 
     assertThat(chart.rows()).hasSize(2);
-    assertThat(chart.rows().get(1).reference()).isEqualTo(160);
-    assertThat(chart.rows().get(0).current()).isEqualTo(107);
-    assertThat(chart.rows().get(0).referenceShare()).isEqualTo("25.0%");
-    assertThat(chart.rows().get(0).hover()).isEqualTo("[0, 1): reference 25, current 500");
+    assertThat(chart.rows().get(1).reference()).isEqualTo(132);
+    assertThat(chart.rows().get(0).current()).isEqualTo(88);
+    assertThat(chart.rows().get(0).shares()).isEqualTo("25.0% → 50.0%");
     assertThat(chart.ticks())
         .extracting(BinChart.Tick::label)
         .containsExactly("0%", "20%", "40%", "60%");
@@ -69,7 +67,7 @@ class ChartsTest {
     BinChart chart = BinChart.of("x", List.of(new Bin("a", Bin.Role.CATEGORY, 3, 0)));
 
     assertThat(chart.rows().get(0).current()).isZero();
-    assertThat(chart.rows().get(0).currentShare()).isEqualTo("–");
+    assertThat(chart.rows().get(0).shares()).isEqualTo("100% → –");
   }
 
   @Test
@@ -81,7 +79,7 @@ class ChartsTest {
 
     assertThat(chart.rows()).hasSize(25);
     assertThat(chart.rows().get(0).label()).isEqualTo("b0 … b1");
-    assertThat(chart.rows().get(24).hover()).isEqualTo("b48 … b49: reference 2, current 4");
+    assertThat(chart.rows().get(24).label()).isEqualTo("b48 … b49");
   }
 
   @Test
@@ -95,6 +93,8 @@ class ChartsTest {
 
     assertThat(chart.rows()).hasSize(13);
     assertThat(chart.rows()).extracting(BinChart.Row::label).contains("c0", "c99", "88 more");
+    assertThat(chart.rows().get(12).current()).isZero();
+    assertThat(chart.rows().get(12).shares()).startsWith("8");
   }
 
   @Test

@@ -1,0 +1,19 @@
+package io.tidemark.drift.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Equality of profiles, with 1e-12 relative for the moments. */
+final class SameProfile {
+  private SameProfile() {}
+
+  static void assertSame(ReferenceProfile actual, ReferenceProfile expected) {
+    assertThat(actual)
+        .usingRecursiveComparison()
+        .withComparatorForType(SameProfile::compare, Double.class)
+        .isEqualTo(expected);
+  }
+
+  private static int compare(double a, double b) {
+    return Math.abs(a - b) <= 1e-12 * Math.abs(b) ? 0 : Double.compare(a, b);
+  }
+}

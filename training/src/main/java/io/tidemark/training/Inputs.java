@@ -1,0 +1,140 @@
+package io.tidemark.training;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+
+/** Resolves what a spec says against a table, before anything runs. */
+final class Inputs {
+  static final String LABEL = "tidemark_label";
+  static final String TIME = "tidemark_time";
+  private static final int NAMES_SHOWN = 10;
+
+  private final Dataset<Row> rows;
+
+  Inputs(Dataset<Row> rows) {
+    this.rows = rows;
+  }
+
+  /** The label as 0.0 and 1.0, or whatever else it gives; null where it is null. */
+  Column label(TrainingSpec spec) {
+    Column label = analysed("label `" + spec.label() + "`", spec.label());
+    DataType type = type(label);
+    if (!(type instanceof BooleanType || type instanceof NumericType)) {
+      throw new TrainingException(
+          "label `%s` has type %s, not boolean or a number; write it as a condition"
+              .formatted(spec.label(), type.simpleString()));
+    }
+    return label.cast("double").as(LABEL);
+  }
+
+  /** The column to split by. */
+  Column time(TrainingSpec spec) {
+    String name = spec.splitColumn();
+    boolean exists =
+        Arrays.stream(rows.schema().fields()).anyMatch(f -> f.name().equalsIgnoreCase(name));
+    if (!exists) {
+      throw new TrainingException(
+          "split column `" + name + "` is not in the table; " + columnsInUse());
+    }
+    Column time = col(quoted(name));
+    DataType type = type(time);
+    if (!(type instanceof TimestampType
+        || type instanceof TimestampNTZType
+        || type instanceof DateType)) {
+      throw new TrainingException(
+          "split column `%s` has type %s, not date, timestamp or timestamp_ntz; cast it"
+              .formatted(name, type.simpleString()));
+    }
+    return time.as(TIME);
+  }
+
+  /** Checks the features' expressions. */
+  void checkFeatures(TrainingSpec spec) {
+    for (Feature feature : spec.features()) {
+      DataType type = type(analysed("feature `" + feature.name() + "`", feature.expression()));
+      boolean number = type instanceof NumericType || type instanceof BooleanType;
+      if (feature.kind() == Feature.Kind.NUMERIC && !number) {
+        throw new TrainingException(
+            "feature `%s` is NUMERIC, but `%s` has type %s; make it CATEGORICAL or cast it"
+                .formatted(feature.name(), feature.expression(), type.simpleString()));
+      }
+    }
+  }
+
+  private Column analysed(String subject, String sql) {
+    try {
+      Column column = expr(sql);
+      // Beside all columns, so that aggregates do not pass.
+      rows.select(col("*"), column.as("tidemark_analysed"));
+      return column;
+    } catch (Exception e) {
+      throw badExpression(subject, sql, e);
+    }
+  }
+
+  private DataType type(Column column) {
+    return rows.select(column).schema().fields()[0].dataType();
+  }
+
+  private TrainingException badExpression(String subject, String sql, Exception cause) {
+    if (cause instanceof SparkThrowable spark
+        && String.valueOf(spark.getErrorClass()).startsWith("UNRESOLVED_COLUMN")) {
+      return new TrainingException(
+          subject
+              + ": column "
+              + spark.getMessageParameters().get("objectName")
+              + " is not in the table; "
+              + columnsInUse(),
+          cause);
+    }
+    return new TrainingException(
+        "%s: `%s` cannot be evaluated: %s; correct the expression"
+            .formatted(subject, sql, reason(cause)),
+        cause);
+  }
+
+  private String columnsInUse() {
+    List<String> names = Arrays.stream(rows.schema().fields()).map(StructField::name).toList();
+    String shown =
+        names.stream().limit(NAMES_SHOWN).map(n -> "`" + n + "`").collect(Collectors.joining(", "));
+    int more = names.size() - NAMES_SHOWN;
+    return "its columns are " + shown + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  private static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  /** What went wrong at the bottom of an exception, in one line. */
+  static String reason(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String message =
+        root instanceof AnalysisException analysis
+            ? analysis.getSimpleMessage()
+            : root.getMessage();
+    if (message == null || message.isBlank()) {
+      return root.getClass().getSimpleName();
+    }
+    String line = message.strip().lines().findFirst().orElse("").strip();
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+  }
+}
