@@ -232,12 +232,21 @@ public final class MonitorJob {
             count,
             reference.id(),
             reference.version());
-    return phases.run(
-        "drift",
-        detail,
-        () ->
-            new DriftComparison(DriftSettings.driftOptions(monitor()))
-                .compare(reference.profile(), rows));
+    return phases.run("drift", detail, () -> compare(reference, rows));
+  }
+
+  private DriftResult compare(References.Frozen reference, Dataset<Row> rows) {
+    try {
+      return new DriftComparison(DriftSettings.driftOptions(monitor()))
+          .compare(reference.profile(), rows);
+    } catch (IllegalArgumentException e) {
+      throw new TidemarkException(
+          ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,
+          "`drift` does not fit reference " + reference.id() + " of version " + reference.version(),
+          e.getMessage(),
+          "mend `drift` in the monitor file",
+          e);
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.tidemark.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.tidemark.drift.reference.ReferenceFormatException;
 import io.tidemark.drift.reference.ReferenceOptions;
 import io.tidemark.drift.reference.ReferenceProfile;
 import io.tidemark.drift.reference.ReferenceProfiles;
@@ -100,6 +101,13 @@ final class References {
       Dataset<Row> rows = tables.read(source, monitor.where());
       MonitorJob.requireRows(rows, source, monitor.where());
       profile = ReferenceProfiles.freeze(rows, options);
+    } catch (IllegalArgumentException e) {
+      throw new TidemarkException(
+          ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,
+          "`drift` does not fit `" + source.label() + "`",
+          e.getMessage(),
+          "mend `drift.include` and `drift.exclude` in the monitor file",
+          e);
     } catch (Exception e) {
       throw DeltaErrors.explain(e, "`" + source.label() + "`");
     }
@@ -167,7 +175,20 @@ final class References {
   }
 
   private static Frozen frozen(String id, Row row) {
-    return new Frozen(
-        id, row.getString(0), row.getLong(1), false, ReferenceProfiles.fromJson(row.getString(2)));
+    try {
+      return new Frozen(
+          id,
+          row.getString(0),
+          row.getLong(1),
+          false,
+          ReferenceProfiles.fromJson(row.getString(2)));
+    } catch (ReferenceFormatException e) {
+      throw new TidemarkException(
+          ErrorCode.REFERENCE_UNAVAILABLE,
+          "reference `" + id + "` cannot be read",
+          e.getMessage(),
+          "use the version of Tidemark that froze it, or freeze it again with `tidemark snapshot`",
+          e);
+    }
   }
 }

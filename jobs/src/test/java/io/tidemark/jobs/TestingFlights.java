@@ -42,7 +42,10 @@ public final class TestingFlights {
         .read()
         .parquet(flights.toString())
         .filter(
-            functions.month(col("date")).equalTo(month).and(col("origin").isin("ATL", "ORD", "DFW", "SEA")))
+            functions
+                .month(col("date"))
+                .equalTo(month)
+                .and(col("origin").isin("ATL", "ORD", "DFW", "SEA")))
         .orderBy("date", "origin", "destination", "delay")
         .limit(ROWS);
   }

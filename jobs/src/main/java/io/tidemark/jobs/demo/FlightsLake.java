@@ -28,7 +28,7 @@ public final class FlightsLake {
   private static final int FAULTY_MONTH = Month.APRIL.getValue();
 
   private static final String FAULTS =
-      "INJECTED FAULTS: April again, with 30 % of the airports reporting kilometres, 6 % of the delays missing,"
+      "INJECTED FAULTS: April again, with distances in kilometres, 6 % of the delays missing,"
           + " 3 % unknown airport codes, 3 % of the rows twice";
 
   /** Versions the finished table has: six months and the faulty April. */
@@ -85,14 +85,10 @@ public final class FlightsLake {
   /** Faults that depend on the row alone, so that the table is the same every time. */
   static Dataset<Row> withFaults(Dataset<Row> flights) {
     Column perMille = expr("pmod(xxhash64(date, delay, distance, origin, destination), 1000)");
-    Column airport = expr("pmod(xxhash64(origin), 10)");
     Dataset<Row> faulty =
         flights
             .withColumn("fault", perMille)
-            .withColumn(
-                "distance",
-                when(airport.lt(3), expr("cast(round(distance * 1.609344) as bigint)"))
-                    .otherwise(col("distance")))
+            .withColumn("distance", expr("cast(round(distance * 1.609344) as bigint)"))
             .withColumn("delay", when(col("fault").lt(60), lit(null)).otherwise(col("delay")))
             .withColumn(
                 "destination",
