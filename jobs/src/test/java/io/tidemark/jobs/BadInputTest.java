@@ -150,6 +150,27 @@ class BadInputTest {
   }
 
   @Test
+  void checksAloneOnAVersionVacuumedAwayDoNotBlameTheConstraints() throws Exception {
+    Path table = TestingFlights.table(spark, folder);
+    vacuum(table);
+
+    TestingCommand command =
+        TestingCommand.run(
+            "validate",
+            "-c",
+            monitor.toString(),
+            "--table",
+            table.toString(),
+            "--out",
+            out.toString(),
+            "--version",
+            "0");
+
+    assertError(
+        command, ErrorCode.VERSION_VACUUMED, "data files of `" + table + "@0` are gone (file:");
+  }
+
+  @Test
   void tableWithoutAnyRows() throws Exception {
     Path table = folder.resolve("empty");
     DeltaTable.create(spark).location(table.toString()).addColumn("delay", "bigint").execute();

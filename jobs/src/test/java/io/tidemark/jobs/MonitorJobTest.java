@@ -40,6 +40,7 @@ class MonitorJobTest {
 
   @TempDir private Path folder;
   private Path table;
+  private String monitorText = TestingFlights.MONITOR;
 
   @BeforeEach
   void writeTable() {
@@ -50,7 +51,7 @@ class MonitorJobTest {
     Map<String, String> all = new LinkedHashMap<>(overrides);
     all.put("table", table.toString());
     all.put("out", out().toString());
-    Monitor monitor = new MonitorLoader().parse("m.yaml", TestingFlights.MONITOR, all);
+    Monitor monitor = new MonitorLoader().parse("m.yaml", monitorText, all);
     MonitorJob.Options options =
         new MonitorJob.Options(
             monitor,
@@ -176,6 +177,7 @@ class MonitorJobTest {
 
   @Test
   void driftRequestsRetrainingOnceHoweverOftenAsked() {
+    monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
     commitDrift();
 
     RunOutcome first = run(2);
@@ -190,6 +192,7 @@ class MonitorJobTest {
 
   @Test
   void aRequestStartsACoolDownThatEnds() {
+    monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
     commitDrift();
     commitDrift();
     commitDrift();
@@ -216,6 +219,8 @@ class MonitorJobTest {
     assertThat(outcome.result().checks().status().name()).isEqualTo("FAIL");
     assertThat(outcome.exitCode()).isEqualTo(10);
     assertThat(outcome.result().trigger().state()).isEqualTo(State.HELD);
+    assertThat(outcome.result().model().current()).as("no label, no evaluation").isNull();
+    assertThat(outcome.result().model().currentProblem()).contains("label");
   }
 
   @Test
@@ -234,6 +239,7 @@ class MonitorJobTest {
 
   @Test
   void aRunThatFailedAndThenSucceedsCountsOnceInTheHistory() throws Exception {
+    monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
     Map<String, String> broken = Map.of("reference", "ref-000000000000");
     RunOutcome failed = run(1, NOON, broken);
     RunOutcome again = run(1, NOON, broken);
@@ -249,6 +255,7 @@ class MonitorJobTest {
 
   @Test
   void theStoredResultRebuildsTheReports() throws Exception {
+    monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
     RunOutcome outcome = run(1);
     Path report = Path.of(outcome.reportFile());
     String before = Files.readString(report);
@@ -262,6 +269,7 @@ class MonitorJobTest {
 
   @Test
   void historyShowsPastRunsAsATable() {
+    monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
     run(1);
 
     TestingCommand command = TestingCommand.run("history", "--out", out().toString());
@@ -271,6 +279,7 @@ class MonitorJobTest {
 
   @Test
   void aCopyOfTheTableElsewhereIsAnotherTable() {
+    monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
     RunResult here = run(1).result();
     table = TestingFlights.table(spark, folder.resolve("elsewhere"));
 
