@@ -113,7 +113,7 @@ public final class MonitorJob {
       Subject subject = new Subject(runId, table, pins, reference, rowPins);
       try {
         return evaluate(subject, startedAt);
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
         throw DeltaErrors.explain(e, "`" + table.label() + "`");
       }
     } catch (TidemarkException | ConfigException e) {

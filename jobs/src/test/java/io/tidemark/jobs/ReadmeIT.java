@@ -34,7 +34,7 @@ class ReadmeIT {
       if (blocks.group(1) != null) {
         write(blocks.group(1), blocks.group(3));
       } else if (blocks.group(2).equals("bash")) {
-        for (String command : blocks.group(3).strip().split("\n")) {
+        for (String command : blocks.group(3).lines().toList()) {
           commands.add(command.strip());
           run(command);
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SparkSubmitIT {
   private static final String PYSPARK = "pyspark==3.5.7";
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private Path sparkHome = Path.of("");
   private Path table = Path.of("");
   private Path monitor = Path.of("");

@@ -25,6 +25,8 @@ public final class TestingFlights {
         - range: {column: distance, min: 1, max: 9000}
       drift:
         exclude: [date]
+        columns:
+          distance: {importance: critical}
       training:
         label: delay > 15
         features:
