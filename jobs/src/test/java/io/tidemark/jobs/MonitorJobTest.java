@@ -14,6 +14,7 @@ import io.tidemark.jobs.store.StoreTable;
 import io.tidemark.reports.RunResult;
 import io.tidemark.reports.RunVerdict;
 import io.tidemark.reports.TriggerResult.State;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,8 +44,8 @@ class MonitorJobTest {
   private String monitorText = TestingFlights.MONITOR;
 
   @BeforeEach
-  void writeTable() {
-    table = TestingFlights.table(spark, folder);
+  void writeTable() throws IOException {
+    table = TestingFlights.table(folder);
   }
 
   private RunOutcome run(long version, Instant now, Map<String, String> overrides) {
@@ -281,7 +282,7 @@ class MonitorJobTest {
   void aCopyOfTheTableElsewhereIsAnotherTable() {
     monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
     RunResult here = run(1).result();
-    table = TestingFlights.table(spark, folder.resolve("elsewhere"));
+    table = TestingFlights.newTable(spark, folder.resolve("elsewhere"));
 
     RunResult there = run(1).result();
 

@@ -47,7 +47,7 @@ class SparkSubmitIT {
                     "-c",
                     "import os, pyspark; print(os.path.dirname(pyspark.__file__))")));
     sparkHome = Path.of(home.out().strip());
-    table = TestingFlights.table(TestingSpark.session(), folder);
+    table = TestingFlights.table(folder);
     monitor = Files.writeString(folder.resolve("monitor.yaml"), TestingFlights.MONITOR);
   }
 

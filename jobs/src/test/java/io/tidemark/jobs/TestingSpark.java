@@ -11,6 +11,10 @@ public final class TestingSpark {
   public static SparkSession session() {
     System.setProperty("spark.master", "local[2]");
     System.setProperty("spark.ui.enabled", "false");
+    System.setProperty("spark.ui.retainedJobs", "20");
+    System.setProperty("spark.ui.retainedStages", "20");
+    System.setProperty("spark.ui.retainedTasks", "200");
+    System.setProperty("spark.sql.ui.retainedExecutions", "10");
     System.setProperty("spark.driver.host", "127.0.0.1");
     System.setProperty("spark.driver.bindAddress", "127.0.0.1");
     System.setProperty("spark.sql.shuffle.partitions", "2");
