@@ -280,7 +280,7 @@ public final class MonitorJob {
                 List.of(
                     reference.tableId(),
                     Long.toString(reference.version()),
-                    String.valueOf(monitor().where()),
+                    String.valueOf(reference.where()),
                     spec.toString(),
                     CodeVersion.current()));
     return phases.run("model", id, () -> model(subject, reference, rows, spec, id));
@@ -303,7 +303,7 @@ public final class MonitorJob {
                           monitor().table(), new VersionSelector.AtVersion(reference.version()));
                   progress.note("training on " + source.label());
                   try {
-                    return new Trainer().train(tables.read(source, monitor().where()), spec);
+                    return new Trainer().train(tables.read(source, reference.where()), spec);
                   } catch (TrainingException e) {
                     throw trainingFailed(source, e);
                   } catch (RuntimeException e) {

@@ -239,6 +239,20 @@ class MonitorJobTest {
   }
 
   @Test
+  void theModelIsTrainedOnTheRowsOfTheReferenceWhateverTheCurrentFilter() {
+    RunResult atlanta = run(1, NOON, Map.of("where", "origin = 'ATL'")).result();
+    String reference = atlanta.pins().referenceId();
+
+    RunResult chicago =
+        run(1, NOON, Map.of("where", "origin = 'ORD'", "reference", reference)).result();
+
+    assertThat(chicago.pins().referenceId()).isEqualTo(reference);
+    assertThat(chicago.model().modelId()).isEqualTo(atlanta.model().modelId());
+    assertThat(chicago.model().trainedNow()).isFalse();
+    assertThat(chicago.model().current().rows()).isNotEqualTo(atlanta.model().current().rows());
+  }
+
+  @Test
   void aRunThatFailedAndThenSucceedsCountsOnceInTheHistory() throws Exception {
     monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
     Map<String, String> broken = Map.of("reference", "ref-000000000000");
