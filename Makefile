@@ -3,12 +3,19 @@ MVN := ./tools/mvn --batch-mode --no-transfer-progress
 REVISION := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
 BUILD := $(MVN) -Dtidemark.revision=$(REVISION)
 
+JAR := jobs/target/tidemark.jar
+# The jar carries the revision, so a new commit builds it again.
+SOURCES := $(shell find checks drift training reports jobs -path '*/src/main/*' -type f) \
+  pom.xml $(wildcard */pom.xml) $(wildcard $(shell git rev-parse --git-path logs/HEAD 2>/dev/null))
+
 .PHONY: help build demo test format docs clean
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-build: ## Builds bin/tidemark's jar and its embedded Spark, without tests
+build: $(JAR) ## Builds bin/tidemark's jar and its embedded Spark, without tests
+
+$(JAR): $(SOURCES)
 	$(BUILD) --quiet package -DskipTests
 
 demo: build ## Runs the main job on real flights; results in demo-out/

@@ -1,6 +1,7 @@
 package io.tidemark.checks;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
 /** Bounds on one number, both inclusive, at least one of them given; NaN is never inside. */
@@ -43,6 +44,13 @@ record Bounds(@Nullable Double min, @Nullable Double max) {
       return "<= " + number(max == null ? Double.POSITIVE_INFINITY : max);
     }
     return max == null ? ">= " + number(min) : "in [" + number(min) + ", " + number(max) + "]";
+  }
+
+  /** A measured number for a sentence: nine digits tell 1e9 rows apart and stay readable. */
+  static String rounded(double value) {
+    return Double.isFinite(value)
+        ? number(BigDecimal.valueOf(value).round(new MathContext(9)).doubleValue())
+        : number(value);
   }
 
   /** A number as people write it, with all its digits: 0.1, 100, 1.5E+30. */

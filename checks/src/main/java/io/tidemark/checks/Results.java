@@ -33,7 +33,7 @@ final class Results {
         "%s is %s%s; expected %s"
             .formatted(
                 subject(constraint),
-                Bounds.number(measured.value()),
+                Bounds.rounded(measured.value()),
                 constraint instanceof Constraint.Size
                     ? filter(constraint)
                     : of(constraint, measured),

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 
 /**
  * Evaluates suites on tables, through Deequ.
@@ -31,6 +32,8 @@ public final class SuiteEvaluator {
    * Evaluates a suite.
    *
    * @return one result per constraint, in the order of the suite
+   * @throws RuntimeException Spark's own, if the rows cannot be read: that is no fault of a
+   *     constraint
    */
   public SuiteResult evaluate(Suite suite, Dataset<Row> rows) {
     Planner planner = new Planner(new Table(rows));
@@ -47,7 +50,11 @@ public final class SuiteEvaluator {
     String before = spark.getLocalProperty(JOB_DESCRIPTION);
     spark.setJobDescription("tidemark: " + probes.size() + " constraints");
     try {
-      measure(rows, probes)
+      List<Measurement> together = measureTogether(rows, probes);
+      if (together.stream().anyMatch(Measurement.Broken.class::isInstance)) {
+        requireReadable(rows);
+      }
+      settle(rows, probes, together)
           .forEach((probe, m) -> results.put(probe.constraint().id(), Results.of(probe, m)));
     } finally {
       spark.setLocalProperty(JOB_DESCRIPTION, before);
@@ -58,12 +65,18 @@ public final class SuiteEvaluator {
             .toList());
   }
 
+  /** Reads every value and keeps none; fails as Spark does where a file is missing or damaged. */
+  private static void requireReadable(Dataset<Row> rows) {
+    rows.write().format("noop").mode(SaveMode.Overwrite).save();
+  }
+
   private Map<Probe, Measurement> measure(Dataset<Row> rows, List<Probe> probes) {
-    if (probes.isEmpty()) {
-      return Map.of();
-    }
+    return settle(rows, probes, measureTogether(rows, probes));
+  }
+
+  private Map<Probe, Measurement> settle(
+      Dataset<Row> rows, List<Probe> probes, List<Measurement> together) {
     Map<Probe, Measurement> measurements = new LinkedHashMap<>();
-    List<Measurement> together = measureTogether(rows, probes);
     List<Probe> broken = new ArrayList<>();
     for (int i = 0; i < probes.size(); i++) {
       measurements.put(probes.get(i), together.get(i));
@@ -81,6 +94,9 @@ public final class SuiteEvaluator {
   }
 
   private List<Measurement> measureTogether(Dataset<Row> rows, List<Probe> probes) {
+    if (probes.isEmpty()) {
+      return List.of();
+    }
     try {
       return deequ.measure(rows, probes);
     } catch (Exception e) {

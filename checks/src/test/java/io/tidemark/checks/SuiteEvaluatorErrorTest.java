@@ -4,6 +4,7 @@ import static io.tidemark.checks.CheckStatus.ERROR;
 import static io.tidemark.checks.CheckStatus.FAIL;
 import static io.tidemark.checks.CheckStatus.PASS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tidemark.checks.Constraint.AllowedValues;
@@ -15,12 +16,16 @@ import io.tidemark.checks.Constraint.Range;
 import io.tidemark.checks.Constraint.Satisfies;
 import io.tidemark.checks.Constraint.Size;
 import io.tidemark.checks.Constraint.Uniqueness;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.SparkException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +43,23 @@ class SuiteEvaluatorErrorTest {
 
   private static Terms where(String filter) {
     return Terms.DEFAULT.withWhere(filter);
+  }
+
+  @Test
+  void rowsThatCannotBeReadAreNoFaultOfAConstraint(@TempDir Path folder) throws Exception {
+    String path = folder.resolve("numbers").toString();
+    ROWS.select("id", "fare_amount").coalesce(1).write().parquet(path);
+    Dataset<Row> rows = ROWS.sparkSession().read().parquet(path);
+    try (Stream<Path> files = Files.list(Path.of(path))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
+        Files.delete(file);
+      }
+    }
+    Suite suite = new Suite(List.of(new Mean("id", 0.0, null), new Mean("fare_amount", 0.0, null)));
+
+    assertThatThrownBy(() -> EVALUATOR.evaluate(suite, rows))
+        .isInstanceOf(SparkException.class)
+        .hasMessageContaining("SparkFileNotFoundException");
   }
 
   static Stream<Arguments> errors() {

@@ -110,7 +110,12 @@ public final class MonitorJob {
       pins = pins(table, reference);
       runId = runId(pins);
       RowPins rowPins = ResultRows.pins(runId, monitor().monitor(), pins);
-      return evaluate(new Subject(runId, table, pins, reference, rowPins), startedAt);
+      Subject subject = new Subject(runId, table, pins, reference, rowPins);
+      try {
+        return evaluate(subject, startedAt);
+      } catch (Exception e) {
+        throw DeltaErrors.explain(e, "`" + table.label() + "`");
+      }
     } catch (TidemarkException | ConfigException e) {
       return failed(runId, pins, startedAt, e);
     } catch (Exception e) {
@@ -275,7 +280,7 @@ public final class MonitorJob {
                 List.of(
                     reference.tableId(),
                     Long.toString(reference.version()),
-                    String.valueOf(monitor().where()),
+                    String.valueOf(reference.where()),
                     spec.toString(),
                     CodeVersion.current()));
     return phases.run("model", id, () -> model(subject, reference, rows, spec, id));
@@ -298,7 +303,7 @@ public final class MonitorJob {
                           monitor().table(), new VersionSelector.AtVersion(reference.version()));
                   progress.note("training on " + source.label());
                   try {
-                    return new Trainer().train(tables.read(source, monitor().where()), spec);
+                    return new Trainer().train(tables.read(source, reference.where()), spec);
                   } catch (TrainingException e) {
                     throw trainingFailed(source, e);
                   } catch (RuntimeException e) {
@@ -306,9 +311,21 @@ public final class MonitorJob {
                   }
                 });
     progress.note("evaluating on " + subject.table().label());
-    Evaluation current = new Evaluator().evaluate(model.trained().model(), rows, spec);
+    Evaluation current = null;
+    String problem = null;
+    try {
+      current = new Evaluator().evaluate(model.trained().model(), rows, spec);
+    } catch (TrainingException e) {
+      // No label has arrived yet, for example: no reason to lose the checks and the drift.
+      problem = e.getMessage();
+    }
     return new ModelResult(
-        model.id(), reference.version(), model.trainedNow(), model.trained().card(), current);
+        model.id(),
+        reference.version(),
+        model.trainedNow(),
+        model.trained().card(),
+        current,
+        problem);
   }
 
   private static TidemarkException trainingFailed(ResolvedTable source, TrainingException e) {

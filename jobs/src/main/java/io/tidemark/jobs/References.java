@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a frozen reference in the result store, or freezes it. Once frozen it no longer needs the
@@ -49,11 +50,17 @@ final class References {
    * @param id its id, {@code ref-} and 12 hex digits
    * @param tableId Delta's id of the table it was taken from
    * @param version the version it was taken from
+   * @param where filter on the rows it was taken from; null for all
    * @param frozenNow true if this call froze it
    * @param profile the profile
    */
   record Frozen(
-      String id, String tableId, long version, boolean frozenNow, ReferenceProfile profile) {}
+      String id,
+      String tableId,
+      long version,
+      @Nullable String where,
+      boolean frozenNow,
+      ReferenceProfile profile) {}
 
   /**
    * Finds or freezes the reference that a monitor names.
@@ -124,7 +131,7 @@ final class References {
                 profile.rows(),
                 monitor.where(),
                 ReferenceProfiles.toJson(profile))));
-    return new Frozen(id, current.tableId(), version, true, profile);
+    return new Frozen(id, current.tableId(), version, monitor.where(), true, profile);
   }
 
   private Frozen stored(String id, ResolvedTable table) {
@@ -167,7 +174,7 @@ final class References {
             rows ->
                 rows
                     .filter(col("reference_id").equalTo(id))
-                    .select("table_id", "table_version", "profile")
+                    .select("table_id", "table_version", "where", "profile")
                     .limit(1)
                     .collectAsList()
                     .stream()
@@ -180,8 +187,9 @@ final class References {
           id,
           row.getString(0),
           row.getLong(1),
+          row.isNullAt(2) ? null : row.getString(2),
           false,
-          ReferenceProfiles.fromJson(row.getString(2)));
+          ReferenceProfiles.fromJson(row.getString(3)));
     } catch (ReferenceFormatException e) {
       throw new TidemarkException(
           ErrorCode.REFERENCE_UNAVAILABLE,

@@ -36,6 +36,16 @@ public final class SparkSessions {
     String cores = Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors()));
     conf.setMaster("local[" + cores + "]")
         .setIfMissing("spark.ui.enabled", "false")
+        // No one looks at the history of jobs in an embedded session; kept, it grows with every
+        // run.
+        .setIfMissing("spark.ui.retainedJobs", "20")
+        .setIfMissing("spark.ui.retainedStages", "20")
+        .setIfMissing("spark.ui.retainedTasks", "200")
+        .setIfMissing("spark.sql.ui.retainedExecutions", "10")
+        // The embedded catalog dies with the process: nothing of it belongs into the working
+        // directory.
+        .setIfMissing(
+            "spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/tidemark-warehouse")
         .setIfMissing("spark.driver.host", "127.0.0.1")
         .setIfMissing("spark.driver.bindAddress", "127.0.0.1")
         .setIfMissing("spark.sql.shuffle.partitions", cores)

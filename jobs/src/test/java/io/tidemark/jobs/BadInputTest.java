@@ -91,7 +91,7 @@ class BadInputTest {
 
   @Test
   void versionThatNeverExisted() throws Exception {
-    Path table = TestingFlights.table(spark, folder);
+    Path table = TestingFlights.table(folder);
 
     TestingCommand command = run(table, "--version", "99");
 
@@ -101,7 +101,7 @@ class BadInputTest {
 
   @Test
   void timeBeforeTheFirstVersion() throws Exception {
-    Path table = TestingFlights.table(spark, folder);
+    Path table = TestingFlights.table(folder);
 
     TestingCommand command = run(table, "--timestamp", "1999-01-01");
 
@@ -113,7 +113,7 @@ class BadInputTest {
 
   @Test
   void versionVacuumedAway() throws Exception {
-    Path table = TestingFlights.table(spark, folder);
+    Path table = TestingFlights.table(folder);
     TestingFlights.commit(TestingFlights.month(spark, 3), table);
     vacuum(table);
 
@@ -125,7 +125,7 @@ class BadInputTest {
 
   @Test
   void referenceVacuumedAwayBeforeItWasFrozen() throws Exception {
-    Path table = TestingFlights.table(spark, folder);
+    Path table = TestingFlights.table(folder);
     vacuum(table);
 
     assertError(
@@ -134,7 +134,7 @@ class BadInputTest {
 
   @Test
   void truncatedLog() throws Exception {
-    Path table = TestingFlights.table(spark, folder);
+    Path table = TestingFlights.table(folder);
     Files.delete(table.resolve("_delta_log/00000000000000000000.json"));
     DeltaLog.clearCache();
 
@@ -143,10 +143,31 @@ class BadInputTest {
 
   @Test
   void corruptParquetFile() throws Exception {
-    Path table = TestingFlights.table(spark, folder);
+    Path table = TestingFlights.table(folder);
     overwriteDataFiles(table);
 
     assertError(run(table), ErrorCode.DATA_UNREADABLE, "a file of ");
+  }
+
+  @Test
+  void checksAloneOnAVersionVacuumedAwayDoNotBlameTheConstraints() throws Exception {
+    Path table = TestingFlights.table(folder);
+    vacuum(table);
+
+    TestingCommand command =
+        TestingCommand.run(
+            "validate",
+            "-c",
+            monitor.toString(),
+            "--table",
+            table.toString(),
+            "--out",
+            out.toString(),
+            "--version",
+            "0");
+
+    assertError(
+        command, ErrorCode.VERSION_VACUUMED, "data files of `" + table + "@0` are gone (file:");
   }
 
   @Test
@@ -159,7 +180,7 @@ class BadInputTest {
 
   @Test
   void currentVersionWithoutRows() throws Exception {
-    Path table = TestingFlights.table(spark, folder);
+    Path table = TestingFlights.table(folder);
     TestingFlights.commit(TestingFlights.month(spark, 2).limit(0), table);
 
     TestingCommand command = run(table);
@@ -170,7 +191,7 @@ class BadInputTest {
 
   @Test
   void filterThatLeavesNoRows() throws Exception {
-    Path table = TestingFlights.table(spark, folder);
+    Path table = TestingFlights.table(folder);
 
     assertError(
         run(table, "--set", "where=distance < 0"),
@@ -180,7 +201,7 @@ class BadInputTest {
 
   @Test
   void filterOnAColumnThatIsNotThere() throws Exception {
-    Path table = TestingFlights.table(spark, folder);
+    Path table = TestingFlights.table(folder);
 
     assertError(
         run(table, "--set", "where=distanc > 0"),
@@ -190,7 +211,7 @@ class BadInputTest {
 
   @Test
   void trainingOnColumnsThatAreNotThereNamesAllOfThem() throws Exception {
-    Path table = TestingFlights.table(spark, folder);
+    Path table = TestingFlights.table(folder);
 
     TestingCommand command =
         run(table, "--set", "training.label=delai > 15", "--set", "training.split.column=dat");
@@ -226,7 +247,7 @@ class BadInputTest {
 
   @Test
   void outputDirectoryThatCannotBeWritten() throws Exception {
-    Path table = TestingFlights.table(spark, folder);
+    Path table = TestingFlights.table(folder);
     Path file = Files.writeString(folder.resolve("a-file"), "in the way");
     out = file.resolve("out");
 
@@ -242,7 +263,7 @@ class BadInputTest {
 
   @Test
   void unknownReferenceId() throws Exception {
-    Path table = TestingFlights.table(spark, folder);
+    Path table = TestingFlights.table(folder);
 
     assertError(
         run(table, "--reference", "ref-000000000000"),
@@ -252,7 +273,7 @@ class BadInputTest {
 
   @Test
   void referenceOfATableThatWasDroppedAndCreatedAgain() throws Exception {
-    Path table = TestingFlights.table(spark, folder);
+    Path table = TestingFlights.table(folder);
     TestingCommand snapshot =
         TestingCommand.run(
             "snapshot",
@@ -267,7 +288,7 @@ class BadInputTest {
     String reference = snapshot.out().split(" ", 2)[0];
     delete(table);
     DeltaLog.clearCache();
-    TestingFlights.table(spark, folder);
+    TestingFlights.newTable(spark, folder);
 
     assertError(
         run(table, "--reference", reference),
@@ -277,7 +298,7 @@ class BadInputTest {
 
   @Test
   void aCheckOnAMissingColumnIsAnErrorThatLeavesTheOthersIntact() throws Exception {
-    Path table = TestingFlights.table(spark, folder);
+    Path table = TestingFlights.table(folder);
     Files.writeString(
         monitor,
         "monitor: m\ntable: t\nchecks:\n  - completeness: {column: distanc}\n  - completeness: {column: distance}\n");

@@ -14,6 +14,7 @@ import io.tidemark.jobs.store.StoreTable;
 import io.tidemark.reports.RunResult;
 import io.tidemark.reports.RunVerdict;
 import io.tidemark.reports.TriggerResult.State;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,17 +41,18 @@ class MonitorJobTest {
 
   @TempDir private Path folder;
   private Path table;
+  private String monitorText = TestingFlights.MONITOR;
 
   @BeforeEach
-  void writeTable() {
-    table = TestingFlights.table(spark, folder);
+  void writeTable() throws IOException {
+    table = TestingFlights.table(folder);
   }
 
   private RunOutcome run(long version, Instant now, Map<String, String> overrides) {
     Map<String, String> all = new LinkedHashMap<>(overrides);
     all.put("table", table.toString());
     all.put("out", out().toString());
-    Monitor monitor = new MonitorLoader().parse("m.yaml", TestingFlights.MONITOR, all);
+    Monitor monitor = new MonitorLoader().parse("m.yaml", monitorText, all);
     MonitorJob.Options options =
         new MonitorJob.Options(
             monitor,
@@ -176,6 +178,7 @@ class MonitorJobTest {
 
   @Test
   void driftRequestsRetrainingOnceHoweverOftenAsked() {
+    monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
     commitDrift();
 
     RunOutcome first = run(2);
@@ -190,6 +193,7 @@ class MonitorJobTest {
 
   @Test
   void aRequestStartsACoolDownThatEnds() {
+    monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
     commitDrift();
     commitDrift();
     commitDrift();
@@ -216,6 +220,8 @@ class MonitorJobTest {
     assertThat(outcome.result().checks().status().name()).isEqualTo("FAIL");
     assertThat(outcome.exitCode()).isEqualTo(10);
     assertThat(outcome.result().trigger().state()).isEqualTo(State.HELD);
+    assertThat(outcome.result().model().current()).as("no label, no evaluation").isNull();
+    assertThat(outcome.result().model().currentProblem()).contains("label");
   }
 
   @Test
@@ -233,7 +239,22 @@ class MonitorJobTest {
   }
 
   @Test
+  void theModelIsTrainedOnTheRowsOfTheReferenceWhateverTheCurrentFilter() {
+    RunResult atlanta = run(1, NOON, Map.of("where", "origin = 'ATL'")).result();
+    String reference = atlanta.pins().referenceId();
+
+    RunResult chicago =
+        run(1, NOON, Map.of("where", "origin = 'ORD'", "reference", reference)).result();
+
+    assertThat(chicago.pins().referenceId()).isEqualTo(reference);
+    assertThat(chicago.model().modelId()).isEqualTo(atlanta.model().modelId());
+    assertThat(chicago.model().trainedNow()).isFalse();
+    assertThat(chicago.model().current().rows()).isNotEqualTo(atlanta.model().current().rows());
+  }
+
+  @Test
   void aRunThatFailedAndThenSucceedsCountsOnceInTheHistory() throws Exception {
+    monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
     Map<String, String> broken = Map.of("reference", "ref-000000000000");
     RunOutcome failed = run(1, NOON, broken);
     RunOutcome again = run(1, NOON, broken);
@@ -249,6 +270,7 @@ class MonitorJobTest {
 
   @Test
   void theStoredResultRebuildsTheReports() throws Exception {
+    monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
     RunOutcome outcome = run(1);
     Path report = Path.of(outcome.reportFile());
     String before = Files.readString(report);
@@ -262,6 +284,7 @@ class MonitorJobTest {
 
   @Test
   void historyShowsPastRunsAsATable() {
+    monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
     run(1);
 
     TestingCommand command = TestingCommand.run("history", "--out", out().toString());
@@ -271,8 +294,9 @@ class MonitorJobTest {
 
   @Test
   void aCopyOfTheTableElsewhereIsAnotherTable() {
+    monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
     RunResult here = run(1).result();
-    table = TestingFlights.table(spark, folder.resolve("elsewhere"));
+    table = TestingFlights.newTable(spark, folder.resolve("elsewhere"));
 
     RunResult there = run(1).result();
 

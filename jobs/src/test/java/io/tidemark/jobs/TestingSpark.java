@@ -11,10 +11,16 @@ public final class TestingSpark {
   public static SparkSession session() {
     System.setProperty("spark.master", "local[2]");
     System.setProperty("spark.ui.enabled", "false");
+    System.setProperty("spark.ui.retainedJobs", "20");
+    System.setProperty("spark.ui.retainedStages", "20");
+    System.setProperty("spark.ui.retainedTasks", "200");
+    System.setProperty("spark.sql.ui.retainedExecutions", "10");
     System.setProperty("spark.driver.host", "127.0.0.1");
     System.setProperty("spark.driver.bindAddress", "127.0.0.1");
     System.setProperty("spark.sql.shuffle.partitions", "2");
     System.setProperty("spark.databricks.delta.snapshotPartitions", "2");
+    // VACUUM lists with as many tasks as this says; the default of 10,000 is for clusters.
+    System.setProperty("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
     System.setProperty(
         "spark.sql.warehouse.dir", Path.of("target", "warehouse").toAbsolutePath().toString());
     return SparkSessions.start(false);

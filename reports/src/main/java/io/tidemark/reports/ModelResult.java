@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param trainedNow true if this run trained it, false if it was found in the result store
  * @param card what it is, with its quality on the held-out rows
  * @param current its quality on the current version; null if the run did not evaluate it there
+ * @param currentProblem why it could not be evaluated on the current version; null if it was, or
+ *     was not asked for
  */
 public record ModelResult(
     String modelId,
     long trainedOnVersion,
     boolean trainedNow,
     ModelCard card,
-    @Nullable Evaluation current) {}
+    @Nullable Evaluation current,
+    @Nullable String currentProblem) {}

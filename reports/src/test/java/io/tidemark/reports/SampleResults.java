@@ -252,7 +252,8 @@ final class SampleResults {
             1,
             false,
             new ModelCard(text, text, List.of(text), text, 1, 1, evaluation(Double.NaN)),
-            null),
+            null,
+            text),
         new TriggerResult(TriggerResult.State.HELD, text, List.of(text), text, START),
         new Failure(text, text, text, text),
         List.of(new Phase(text, 1)));
@@ -606,7 +607,8 @@ final class SampleResults {
             79_830,
             42,
             evaluation(0.7223)),
-        evaluation(auc));
+        evaluation(auc),
+        null);
   }
 
   private static Evaluation evaluation(double auc) {

@@ -1,0 +1,128 @@
+package io.tidemark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The same jar through the real spark-submit of PyPI's pyspark, against the same runs with the
+ * embedded Spark.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SparkSubmitIT {
+  private static final String PYSPARK = "pyspark==3.5.7";
+
+  @TempDir private static Path folder;
+  private Path sparkHome = Path.of("");
+  private Path table = Path.of("");
+  private Path monitor = Path.of("");
+
+  @BeforeAll
+  void installSparkAndWriteTable() throws Exception {
+    Path environment = TestingProcess.root().resolve("jobs/target/pyspark");
+    Path python = environment.resolve("bin/python");
+    if (!Files.exists(environment.resolve("bin/spark-submit"))) {
+      require(
+          TestingProcess.run(Map.of(), List.of("python3", "-m", "venv", environment.toString())));
+      require(
+          TestingProcess.run(
+              Map.of(), List.of(python.toString(), "-m", "pip", "install", "--quiet", PYSPARK)));
+    }
+    TestingProcess home =
+        require(
+            TestingProcess.run(
+                Map.of(),
+                List.of(
+                    python.toString(),
+                    "-c",
+                    "import os, pyspark; print(os.path.dirname(pyspark.__file__))")));
+    sparkHome = Path.of(home.out().strip());
+    table = TestingFlights.table(folder);
+    monitor = Files.writeString(folder.resolve("monitor.yaml"), TestingFlights.MONITOR);
+  }
+
+  private static TestingProcess require(TestingProcess process) {
+    assertThat(process.exitCode()).as(process.said()).isZero();
+    return process;
+  }
+
+  private List<String> arguments(Path out) {
+    return List.of(
+        "run",
+        "--config",
+        monitor.toString(),
+        "--table",
+        table.toString(),
+        "--out",
+        out.toString(),
+        "--version",
+        "1");
+  }
+
+  private static JsonNode comparable(Path out) throws IOException {
+    JsonNode verdict = TestingCommand.onlyVerdict(out);
+    ((com.fasterxml.jackson.databind.node.ObjectNode) verdict)
+        .remove(List.of("started_at", "finished_at", "report"));
+    return verdict;
+  }
+
+  @Test
+  void plainSparkSubmitGivesTheSameVerdictAsTheEmbeddedSpark() throws Exception {
+    Path embedded = folder.resolve("embedded");
+    Path submitted = folder.resolve("submitted");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                sparkHome.resolve("bin/spark-submit").toString(),
+                "--master",
+                "local[2]",
+                "--class",
+                "io.tidemark.jobs.cli.Tidemark",
+                TestingProcess.root().resolve("jobs/target/tidemark.jar").toString()));
+    command.addAll(arguments(submitted));
+
+    require(TestingProcess.tidemark(arguments(embedded)));
+    require(TestingProcess.run(Map.of(), command));
+
+    assertThat(comparable(submitted)).isEqualTo(comparable(embedded));
+  }
+
+  @Test
+  void theLauncherGoesThroughSparkHomeQuietlyAndPassesOnTheExitCode() throws Exception {
+    Path out = folder.resolve("launched");
+    Map<String, String> environment =
+        Map.of("SPARK_HOME", sparkHome.toString(), "TIDEMARK_SUBMIT_OPTIONS", "--master local[2]");
+    List<String> failing = new ArrayList<>(arguments(out));
+    failing.addAll(List.of("--set", "checks=[{size: {min: 1000000}}]"));
+
+    TestingProcess process = TestingProcess.tidemark(environment, failing);
+
+    assertThat(process.exitCode()).as(process.said()).isEqualTo(10);
+    assertThat(process.out()).contains("FAIL").contains("number of rows is 6000");
+    assertThat(process.err()).contains("checks").doesNotContain(" INFO ", " WARN ");
+  }
+
+  @Test
+  void anErrorUnderSparkSubmitHasItsExitCodeAndVerdict() throws Exception {
+    Path out = folder.resolve("error");
+    List<String> missing = new ArrayList<>(arguments(out));
+    missing.set(missing.size() - 1, "99");
+
+    TestingProcess process =
+        TestingProcess.tidemark(Map.of("SPARK_HOME", sparkHome.toString()), missing);
+
+    assertThat(process.exitCode()).as(process.said()).isEqualTo(21);
+    assertThat(process.err()).contains("VERSION_NOT_FOUND").doesNotContain("\tat ");
+    assertThat(TestingCommand.onlyVerdict(out).path("verdict").asText()).isEqualTo("ERROR");
+  }
+}

@@ -1,0 +1,63 @@
+package io.tidemark.jobs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a real process in the repository's root and keeps what it said. */
+public record TestingProcess(int exitCode, String out, String err) {
+  private static final long MINUTES = 15;
+
+  /** The repository's root. */
+  public static Path root() {
+    return Path.of(System.getProperty("tidemark.root"));
+  }
+
+  /** Runs a command; {@code environment} adds to this process's own, an empty value removes. */
+  public static TestingProcess run(Map<String, String> environment, List<String> command)
+      throws IOException, InterruptedException {
+    Path out = Files.createTempFile("out", ".txt");
+    Path err = Files.createTempFile("err", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(root().toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().remove("SPARK_HOME");
+    builder.environment().putAll(environment);
+    builder.environment().values().removeIf(String::isEmpty);
+    Process process = builder.start();
+    if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError(command + " did not end within " + MINUTES + " minutes");
+    }
+    return new TestingProcess(
+        process.exitValue(),
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  /** Runs {@code bin/tidemark} with the embedded Spark. */
+  public static TestingProcess tidemark(List<String> arguments)
+      throws IOException, InterruptedException {
+    return tidemark(Map.of(), arguments);
+  }
+
+  /** Runs {@code bin/tidemark}. */
+  public static TestingProcess tidemark(Map<String, String> environment, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new java.util.ArrayList<>(List.of(root().resolve("bin/tidemark").toString()));
+    command.addAll(arguments);
+    return run(environment, command);
+  }
+
+  /** All that was said, for failed assertions. */
+  public String said() {
+    return "exit " + exitCode + "\n--- out\n" + out + "\n--- err\n" + err;
+  }
+}
