@@ -11,6 +11,9 @@ import io.tidemark.reports.RunReport;
 import io.tidemark.reports.RunResult;
 import io.tidemark.reports.RunVerdict;
 import io.tidemark.reports.VerdictJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Leaves a verdict behind for runs that failed, whatever failed. */
 public final class FailedRuns {
+  private static final String FAILED = "-error";
+
   private final Configuration hadoop;
 
   /** Writes through this Hadoop configuration. */
@@ -35,6 +40,18 @@ public final class FailedRuns {
       Instant failedAt,
       @Nullable Pins pins,
       List<Phase> phases) {}
+
+  /** The failed attempt at a run has an id of its own, so that it never replaces a result. */
+  static String attemptId(String runId) {
+    return runId + FAILED;
+  }
+
+  /** Id of the run that a result, evaluated or failed, belongs to. */
+  static String evaluatedId(RunResult run) {
+    return run.failure() != null && run.runId().endsWith(FAILED)
+        ? run.runId().substring(0, run.runId().length() - FAILED.length())
+        : run.runId();
+  }
 
   /** Id of a run that failed before its pins were known; the same call gives the same id. */
   public static String runId(String monitor, String command, List<String> arguments) {
@@ -70,9 +87,17 @@ public final class FailedRuns {
     try {
       return write(result, exitCode, new RunFiles(hadoop, out), error);
     } catch (TidemarkException e) {
-      String fallback = System.getProperty("java.io.tmpdir") + "/tidemark";
       error.addSuppressed(e);
-      return write(result, exitCode, new RunFiles(hadoop, fallback), error);
+      return write(result, exitCode, new RunFiles(hadoop, fallback()), error);
+    }
+  }
+
+  /** A folder of this user's own: a shared one may belong to another. */
+  private static String fallback() {
+    try {
+      return Files.createTempDirectory("tidemark-").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -2,11 +2,13 @@ package io.tidemark.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.tidemark.jobs.error.ErrorCode;
+import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.StoreTable;
+import io.tidemark.reports.ResultFormatException;
 import io.tidemark.reports.ResultJson;
 import io.tidemark.reports.RunResult;
-import io.tidemark.reports.RunVerdict;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads past runs from the result store. */
 public final class History {
+  private static final int MOST = 100_000;
+
   private final ResultStore store;
 
   /** History of this store. */
@@ -25,36 +29,50 @@ public final class History {
   }
 
   /**
-   * Past runs, newest first. A run that failed and later succeeded counts once, as the success.
+   * Past runs, newest first; those of a newer format are left out. A run that failed and later
+   * succeeded counts once, as the success.
    *
    * @param monitor only this monitor's runs; null for all
    * @param limit at most this many
    */
   public List<RunResult> runs(@Nullable String monitor, int limit) {
-    return store
-        .read(StoreTable.RUNS)
-        .map(rows -> monitor == null ? rows : rows.filter(col("monitor").equalTo(monitor)))
-        .map(
-            rows ->
-                rows.select("result")
+    List<Row> rows =
+        store.query(
+            StoreTable.RUNS,
+            all ->
+                (monitor == null ? all : all.filter(col("monitor").equalTo(monitor)))
+                    .filter(col("format_version").leq(RunResult.FORMAT_VERSION))
+                    .select("result")
                     .orderBy(col("started_at").desc())
-                    .limit(limit)
-                    .collectAsList())
-        .map(rows -> List.copyOf(latest(rows)))
-        .orElse(List.of());
+                    .limit(2 * Math.min(limit, MOST)));
+    return latest(rows).stream().limit(limit).toList();
   }
 
+  private static RunResult read(String json) {
+    try {
+      return ResultJson.read(json);
+    } catch (ResultFormatException e) {
+      throw new TidemarkException(
+          ErrorCode.OUTPUT_NOT_WRITABLE,
+          "a result in the result store cannot be read",
+          e.getMessage(),
+          "find out what else writes to the table `runs`; only Tidemark may",
+          e);
+    }
+  }
+
+  /** A run has at most two rows: an error and a success. */
   private static Collection<RunResult> latest(List<Row> rows) {
     Map<String, RunResult> byId = new LinkedHashMap<>();
     rows.stream()
-        .map(row -> ResultJson.read(row.getString(0)))
+        .map(row -> read(row.getString(0)))
         .sorted(Comparator.comparing(RunResult::startedAt).reversed())
         .forEach(
             run ->
                 byId.merge(
-                    run.runId(),
+                    FailedRuns.evaluatedId(run),
                     run,
-                    (one, other) -> one.verdict() == RunVerdict.ERROR ? other : one));
+                    (one, other) -> one.failure() != null ? other : one));
     return byId.values();
   }
 }

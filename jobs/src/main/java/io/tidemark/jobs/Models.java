@@ -45,18 +45,14 @@ final class Models {
   Kept findOrTrain(String id, RowPins pins, Supplier<TrainedModel> train) {
     Optional<Row> row =
         store
-            .read(StoreTable.MODELS)
-            .flatMap(
-                rows ->
-                    rows
-                        .filter(col("model_id").equalTo(id))
-                        .select("path", "card")
-                        .limit(1)
-                        .collectAsList()
-                        .stream()
-                        .findFirst());
+            .query(
+                StoreTable.MODELS,
+                rows -> rows.filter(col("model_id").equalTo(id)).select("path", "card").limit(1))
+            .stream()
+            .findFirst();
     if (row.isPresent()) {
-      return new Kept(id, false, load(id, row.get().getString(0), row.get().getString(1)));
+      return new Kept(
+          id, false, load(id, store.root() + "/" + row.get().getString(0), row.get().getString(1)));
     }
     TrainedModel trained = train.get();
     keep(id, pins, trained);
@@ -77,7 +73,9 @@ final class Models {
   }
 
   private void keep(String id, RowPins pins, TrainedModel trained) {
-    String path = store.root() + "/artifacts/models/" + id;
+    // Kept relative to the root, so that the store can be moved or mounted elsewhere.
+    String place = "artifacts/models/" + id;
+    String path = store.root() + "/" + place;
     try {
       // The row in `models` is the commit: a folder without one is left from a run that died, and
       // is replaced.
@@ -94,7 +92,7 @@ final class Models {
         StoreTable.MODELS,
         id,
         pins,
-        List.of(Arrays.asList(id, Timestamp.from(clock.instant()), path, json(trained.card()))));
+        List.of(Arrays.asList(id, Timestamp.from(clock.instant()), place, json(trained.card()))));
   }
 
   private static String json(ModelCard card) {

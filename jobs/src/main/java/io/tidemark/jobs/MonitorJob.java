@@ -130,7 +130,7 @@ public final class MonitorJob {
   private RunOutcome failed(String runId, @Nullable Pins pins, Instant startedAt, Exception error) {
     FailedRuns.Attempt attempt =
         new FailedRuns.Attempt(
-            runId,
+            pins == null ? runId : FailedRuns.attemptId(runId),
             monitor().monitor(),
             options.command(),
             monitor().environment(),
@@ -149,7 +149,13 @@ public final class MonitorJob {
               ? new RowPins(
                   runId, monitor().monitor(), null, null, null, configHash(), CodeVersion.current())
               : ResultRows.pins(runId, monitor().monitor(), pins);
-      new ResultRows(store).writeError(outcome.result(), rowPins);
+      try {
+        new ResultRows(store).writeError(outcome.result(), rowPins);
+      } catch (TidemarkException e) {
+        // The first failure is the one to tell.
+        error.addSuppressed(e);
+      }
+      overview();
     }
     return outcome;
   }
@@ -181,8 +187,8 @@ public final class MonitorJob {
             monitor().monitor(),
             options.command(),
             monitor().environment(),
-            Verdicts.of(checks, drift),
-            Verdicts.headline(checks, drift, trigger),
+            Verdicts.of(checks, drift, model),
+            Verdicts.headline(checks, drift, model, trigger),
             startedAt,
             clock.instant(),
             count,
@@ -204,15 +210,20 @@ public final class MonitorJob {
     new ResultRows(store).write(result, subject.pins());
     String report = files.report(result.runId());
     files.write(report, RunReport.html(result));
-    new ReportJob(store, files).execute();
     String verdict = files.verdict(result.runId());
     files.write(verdict, VerdictJson.render(result, report));
+    overview();
     return new RunOutcome(
-        result,
-        Verdicts.exitCode(result.checks(), result.drift(), options.failOn()),
-        verdict,
-        report,
-        null);
+        result, Verdicts.exitCode(result, options.failOn()), verdict, report, null);
+  }
+
+  /** The overview shows other runs too: one of them that cannot be shown must not fail this one. */
+  private void overview() {
+    try {
+      new ReportJob(store, files).execute();
+    } catch (TidemarkException e) {
+      progress.note("the overview was not written: " + e.getMessage());
+    }
   }
 
   private @Nullable SuiteResult checks(Dataset<Row> rows, long count) {
@@ -220,8 +231,14 @@ public final class MonitorJob {
       return null;
     }
     var suite = Suites.of(monitor());
+    int size = suite.constraints().size();
     String detail =
-        String.format(Locale.ROOT, "%d constraints on %,d rows", suite.constraints().size(), count);
+        String.format(
+            Locale.ROOT,
+            "%d %s on %,d rows",
+            size,
+            size == 1 ? "constraint" : "constraints",
+            count);
     return phases.run("checks", detail, () -> new SuiteEvaluator().evaluate(suite, rows));
   }
 
@@ -296,7 +313,7 @@ public final class MonitorJob {
         new Models(store, clock)
             .findOrTrain(
                 id,
-                subject.rowPins(),
+                trainedOn(subject.rowPins(), reference),
                 () -> {
                   ResolvedTable source =
                       tables.resolve(
@@ -326,6 +343,18 @@ public final class MonitorJob {
         model.trained().card(),
         current,
         problem);
+  }
+
+  /** The pins of a model's row name what it was trained on, not what the run looked at. */
+  private static RowPins trainedOn(RowPins run, References.Frozen reference) {
+    return new RowPins(
+        run.runId(),
+        run.monitor(),
+        reference.tableId(),
+        reference.version(),
+        reference.id(),
+        run.configHash(),
+        run.codeVersion());
   }
 
   private static TidemarkException trainingFailed(ResolvedTable source, TrainingException e) {

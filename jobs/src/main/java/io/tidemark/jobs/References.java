@@ -73,16 +73,65 @@ final class References {
       return stored(requested, table);
     }
     ReferenceOptions options = DriftSettings.referenceOptions(monitor);
-    long version =
-        requested.matches("\\d+")
-            ? Long.parseLong(requested)
-            : tables
-                .resolve(monitor.table(), VersionSelectors.parseTime(requested, "reference"))
-                .version();
+    if (!requested.matches("-?\\d+")) {
+      return ofTime(monitor, requested, table, options);
+    }
+    return ofVersion(monitor, requested, versionNumber(requested), table, options);
+  }
+
+  private static long versionNumber(String text) {
+    try {
+      long version = Long.parseLong(text);
+      if (version >= 0) {
+        return version;
+      }
+    } catch (NumberFormatException e) {
+      // Larger than any version can be: said below.
+    }
+    throw new TidemarkException(
+        ErrorCode.CONFIG_INVALID,
+        "`reference` is " + text + ", which is no version of a table",
+        null,
+        "name a version from 0 on, a time, or a `ref-` id",
+        null);
+  }
+
+  /**
+   * A time is looked up in the store first: the log may have forgotten which version was current
+   * then.
+   */
+  private Frozen ofTime(
+      Monitor monitor, String requested, ResolvedTable table, ReferenceOptions options) {
+    VersionSelector time = VersionSelectors.parseTime(requested, "reference");
+    List<Row> frozen =
+        store.query(
+            StoreTable.REFERENCES,
+            rows ->
+                rows.filter(
+                        col("requested")
+                            .equalTo(requested)
+                            .and(col("table_id").equalTo(table.tableId())))
+                    .select("reference_id", "table_version"));
+    for (Row row : frozen) {
+      if (row.getString(0).equals(id(monitor, table, row.getLong(1), options))) {
+        return stored(row.getString(0), table);
+      }
+    }
+    long version = tables.resolve(monitor.table(), time).version();
+    return ofVersion(monitor, requested, version, table, options);
+  }
+
+  private Frozen ofVersion(
+      Monitor monitor,
+      String requested,
+      long version,
+      ResolvedTable table,
+      ReferenceOptions options) {
     String id = id(monitor, table, version, options);
-    return find(id)
-        .map(row -> frozen(id, row))
-        .orElseGet(() -> freeze(monitor, table, version, id, options));
+    Optional<Frozen> found = find(id).map(row -> frozen(id, row));
+    Frozen reference = found.orElseGet(() -> freeze(monitor, table, version, id, options));
+    keep(monitor, requested, reference);
+    return reference;
   }
 
   private static String id(
@@ -118,20 +167,29 @@ final class References {
     } catch (Exception e) {
       throw DeltaErrors.explain(e, "`" + source.label() + "`");
     }
-    RowPins pins =
-        new RowPins(
-            "", monitor.monitor(), current.tableId(), version, id, "", CodeVersion.current());
+    return new Frozen(id, current.tableId(), version, monitor.where(), true, profile);
+  }
+
+  /** One row for each name that the reference was asked for by; the same one twice adds nothing. */
+  private void keep(Monitor monitor, String requested, Frozen reference) {
     store.append(
         StoreTable.REFERENCES,
-        id,
-        pins,
+        reference.id() + "/" + requested,
+        new RowPins(
+            "",
+            monitor.monitor(),
+            reference.tableId(),
+            reference.version(),
+            reference.id(),
+            "",
+            CodeVersion.current()),
         List.of(
             Arrays.asList(
                 Timestamp.from(clock.instant()),
-                profile.rows(),
-                monitor.where(),
-                ReferenceProfiles.toJson(profile))));
-    return new Frozen(id, current.tableId(), version, monitor.where(), true, profile);
+                reference.profile().rows(),
+                reference.where(),
+                requested,
+                ReferenceProfiles.toJson(reference.profile()))));
   }
 
   private Frozen stored(String id, ResolvedTable table) {
@@ -169,16 +227,14 @@ final class References {
 
   private Optional<Row> find(String id) {
     return store
-        .read(StoreTable.REFERENCES)
-        .flatMap(
+        .query(
+            StoreTable.REFERENCES,
             rows ->
-                rows
-                    .filter(col("reference_id").equalTo(id))
+                rows.filter(col("reference_id").equalTo(id))
                     .select("table_id", "table_version", "where", "profile")
-                    .limit(1)
-                    .collectAsList()
-                    .stream()
-                    .findFirst());
+                    .limit(1))
+        .stream()
+        .findFirst();
   }
 
   private static Frozen frozen(String id, Row row) {

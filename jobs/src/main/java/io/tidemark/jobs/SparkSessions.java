@@ -24,12 +24,21 @@ public final class SparkSessions {
     }
     conf.setIfMissing("spark.app.name", "tidemark")
         .set("spark.sql.session.timeZone", "UTC")
-        .set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+        .set("spark.sql.extensions", withDelta(conf.get("spark.sql.extensions", "")))
         .setIfMissing(
             "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     Configurator.setRootLevel(level);
     return spark;
+  }
+
+  /** Extensions that the cluster brings stay. */
+  private static String withDelta(String extensions) {
+    String delta = "io.delta.sql.DeltaSparkSessionExtension";
+    if (extensions.contains(delta)) {
+      return extensions;
+    }
+    return extensions.isEmpty() ? delta : extensions + "," + delta;
   }
 
   private static void embedded(SparkConf conf) {

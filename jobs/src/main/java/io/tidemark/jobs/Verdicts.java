@@ -6,6 +6,8 @@ import io.tidemark.drift.ColumnDrift;
 import io.tidemark.drift.DriftResult;
 import io.tidemark.drift.stats.Verdict;
 import io.tidemark.jobs.error.ExitCodes;
+import io.tidemark.reports.ModelResult;
+import io.tidemark.reports.RunResult;
 import io.tidemark.reports.RunVerdict;
 import io.tidemark.reports.TriggerResult;
 import java.util.ArrayList;
@@ -20,20 +22,38 @@ final class Verdicts {
   private Verdicts() {}
 
   /** The worst of the parts. */
-  static RunVerdict of(@Nullable SuiteResult checks, @Nullable DriftResult drift) {
+  static RunVerdict of(
+      @Nullable SuiteResult checks, @Nullable DriftResult drift, @Nullable ModelResult model) {
     RunVerdict verdict = RunVerdict.PASS;
     if (checks != null) {
       verdict = verdict.worse(of(checks.status()));
     }
-    return drift == null ? verdict : verdict.worse(of(drift.verdict()));
+    if (drift != null) {
+      verdict = verdict.worse(of(drift.verdict()));
+    }
+    if (model != null && model.currentProblem() != null) {
+      // Beside checks and drift a warning: labels may arrive later. Alone, nothing was evaluated.
+      boolean alone = checks == null && drift == null;
+      verdict = verdict.worse(alone ? RunVerdict.ERROR : RunVerdict.WARN);
+    }
+    return verdict;
   }
 
-  /** The exit code; failed checks come before drift. */
-  static int exitCode(@Nullable SuiteResult checks, @Nullable DriftResult drift, FailOn failOn) {
+  /** The exit code; failed checks come before drift, and drift before the model. */
+  static int exitCode(RunResult run, FailOn failOn) {
+    SuiteResult checks = run.checks();
+    DriftResult drift = run.drift();
+    ModelResult model = run.model();
     if (checks != null && fails(of(checks.status()), failOn)) {
       return ExitCodes.CHECKS;
     }
-    return drift != null && fails(of(drift.verdict()), failOn) ? ExitCodes.DRIFT : ExitCodes.OK;
+    if (drift != null && (drift.count(Verdict.ERROR) > 0 || fails(of(drift.verdict()), failOn))) {
+      return ExitCodes.DRIFT;
+    }
+    return fails(of(null, null, model), failOn)
+            && (run.verdict() == RunVerdict.ERROR || failOn == FailOn.WARN)
+        ? ExitCodes.MODEL
+        : ExitCodes.OK;
   }
 
   private static boolean fails(RunVerdict part, FailOn failOn) {
@@ -66,13 +86,21 @@ final class Verdicts {
 
   /** The outcome in a sentence or two. */
   static String headline(
-      @Nullable SuiteResult checks, @Nullable DriftResult drift, @Nullable TriggerResult trigger) {
+      @Nullable SuiteResult checks,
+      @Nullable DriftResult drift,
+      @Nullable ModelResult model,
+      @Nullable TriggerResult trigger) {
     List<String> parts = new ArrayList<>();
     if (checks != null) {
       parts.add(headline(checks));
     }
     if (drift != null) {
       parts.add(headline(drift));
+    }
+    if (model != null && model.currentProblem() != null) {
+      parts.add("the model could not be evaluated");
+    } else if (model != null && checks == null && drift == null) {
+      parts.add(model.trainedNow() ? "a model was trained" : "the model was found");
     }
     if (trigger != null && trigger.state() != TriggerResult.State.NOT_NEEDED) {
       parts.add(
@@ -99,10 +127,12 @@ final class Verdicts {
         parts,
         checks.count(CheckStatus.WARN),
         checks.count(CheckStatus.WARN) == 1 ? "warns" : "warn");
-    String noun = total == 1 ? "check" : "checks";
+    if (total == 1) {
+      return "the check " + (parts.isEmpty() ? "passed" : parts.get(0).substring(2));
+    }
     return parts.isEmpty()
-        ? (total == 1 ? "the check passed" : "all " + total + " checks passed")
-        : "of " + total + " " + noun + " " + String.join(", ", parts);
+        ? "all " + total + " checks passed"
+        : "of " + total + " checks " + String.join(", ", parts);
   }
 
   private static void add(List<String> parts, long count, String what) {

@@ -314,6 +314,57 @@ class BadInputTest {
   }
 
   @Test
+  void aTableNameThatIsNeitherPathNorCatalogName() throws Exception {
+    TestingCommand command =
+        TestingCommand.run(
+            "run", "-c", monitor.toString(), "--out", out.toString(), "--table", "x:y");
+
+    assertError(command, ErrorCode.TABLE_NOT_FOUND, "`x:y` is neither a path nor a catalog name");
+  }
+
+  @Test
+  void aReferenceThatIsNoVersionAnyTableCanHave() throws Exception {
+    assertError(
+        run(TestingFlights.table(folder), "--reference", "-1"),
+        ErrorCode.CONFIG_INVALID,
+        "`reference` is");
+  }
+
+  @Test
+  void anOutputDirectoryWithAColonIsNoCrash() throws Exception {
+    TestingCommand command =
+        TestingCommand.run("run", "-c", monitor.toString(), "--table", "x/y", "--out", "o-12:00");
+
+    assertThat(command.exitCode()).isEqualTo(22);
+    assertThat(command.err()).contains("OUTPUT_NOT_WRITABLE: `o-12:00` cannot be written");
+  }
+
+  @Test
+  void aLimitBelowOneIsABadArgument() throws Exception {
+    assertError(
+        TestingCommand.run("history", "--out", out.toString(), "--limit", "0"),
+        ErrorCode.BAD_ARGUMENT,
+        "--limit is 0");
+  }
+
+  @Test
+  void aNegativeVersionIsABadArgument() throws Exception {
+    assertError(
+        run(folder.resolve("none"), "--version", "-1"),
+        ErrorCode.BAD_ARGUMENT,
+        "--version is -1; versions count from 0");
+  }
+
+  @Test
+  void aBrokenMonitorLeavesItsVerdictWhereItSaysItsOutputIs() throws Exception {
+    Files.writeString(monitor, "monitor: m\nout: '" + out + "'\ntabel: x\n");
+
+    TestingCommand command = TestingCommand.run("run", "--config", monitor.toString());
+
+    assertError(command, ErrorCode.CONFIG_INVALID, "unknown key `tabel`; did you mean `table`?");
+  }
+
+  @Test
   void badArgumentsSayWhereHelpIs() {
     TestingCommand command = TestingCommand.run("run", "--config", "m.yaml", "--versoin", "3");
 

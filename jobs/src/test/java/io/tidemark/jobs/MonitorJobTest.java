@@ -25,9 +25,12 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,7 @@ class MonitorJobTest {
 
   @TempDir private Path folder;
   private Path table;
+  private Path moved;
   private String monitorText = TestingFlights.MONITOR;
 
   @BeforeEach
@@ -69,7 +73,7 @@ class MonitorJobTest {
   }
 
   private Path out() {
-    return folder.resolve("out");
+    return moved == null ? folder.resolve("out") : moved;
   }
 
   private ResultStore store() {
@@ -77,13 +81,13 @@ class MonitorJobTest {
   }
 
   private Dataset<Row> stored(StoreTable storeTable) {
-    return store().read(storeTable).orElseThrow();
+    return spark.read().format("delta").load(store().path(storeTable));
   }
 
   private Map<StoreTable, Long> counts() {
     Map<StoreTable, Long> counts = new EnumMap<>(StoreTable.class);
     for (StoreTable storeTable : StoreTable.values()) {
-      counts.put(storeTable, store().read(storeTable).map(Dataset::count).orElse(0L));
+      counts.put(storeTable, (long) store().query(storeTable, rows -> rows).size());
     }
     return counts;
   }
@@ -222,6 +226,134 @@ class MonitorJobTest {
     assertThat(outcome.result().trigger().state()).isEqualTo(State.HELD);
     assertThat(outcome.result().model().current()).as("no label, no evaluation").isNull();
     assertThat(outcome.result().model().currentProblem()).contains("label");
+  }
+
+  @Test
+  void theModelIsFoundWhereverTheOutputIsMovedTo() throws Exception {
+    run(1);
+    Files.move(out(), folder.resolve("moved"));
+    moved = folder.resolve("moved");
+
+    RunOutcome outcome = run(1, NOON, Map.of("drift.alpha", "0.01"));
+
+    assertThat(outcome.error()).isNull();
+    assertThat(outcome.result().model().trainedNow()).isFalse();
+  }
+
+  @Test
+  void aReferenceNamedByATimeOutlivesTheLogOfItsVersion() throws Exception {
+    monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
+    String january =
+        spark
+            .read()
+            .json(table + "/_delta_log/00000000000000000000.json")
+            .filter("commitInfo is not null")
+            .selectExpr(
+                "date_format(timestamp_millis(commitInfo.timestamp + 5), \"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\")")
+            .first()
+            .getString(0);
+    Map<String, String> byTime = Map.of("reference", "'" + january + "'");
+    String frozen = run(1, NOON, byTime).result().pins().referenceId();
+    // The property's own commit, version 2, writes a checkpoint.
+    spark.sql(
+        "alter table delta.`" + table + "` set tblproperties ('delta.checkpointInterval' = '1')");
+    Files.delete(table.resolve("_delta_log/00000000000000000000.json"));
+    Files.deleteIfExists(table.resolve("_delta_log/00000000000000000000.crc"));
+    DeltaLog.clearCache();
+
+    RunOutcome outcome = run(2, NOON, byTime);
+
+    assertThat(outcome.error()).isNull();
+    assertThat(outcome.result().pins().referenceId()).isEqualTo(frozen);
+  }
+
+  @Test
+  void aFailedRepetitionLeavesTheResultAsItWas() throws Exception {
+    monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
+    RunOutcome good = run(1);
+    String before = Files.readString(Path.of(good.verdictFile()));
+    deleteDataFiles(table);
+
+    RunOutcome failed = run(1);
+
+    assertThat(failed.exitCode()).isEqualTo(21);
+    assertThat(failed.result().runId()).isEqualTo(good.result().runId() + "-error");
+    assertThat(Files.readString(Path.of(good.verdictFile()))).isEqualTo(before);
+    assertThat(new History(store()).runs(null, 10))
+        .extracting(RunResult::runId)
+        .containsExactly(good.result().runId());
+  }
+
+  @Test
+  void damageToTheResultStoreIsNotBlamedOnTheTable() throws Exception {
+    monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
+    run(1);
+    deleteDataFiles(Path.of(store().path(StoreTable.REFERENCES)));
+
+    RunOutcome outcome = run(1);
+
+    assertThat(outcome.exitCode()).isEqualTo(22);
+    assertThat(outcome.result().failure().message())
+        .isEqualTo(
+            "the result store table `" + store().path(StoreTable.REFERENCES) + "` cannot be read");
+  }
+
+  @Test
+  void aModelThatCannotBeEvaluatedIsNoPass() {
+    TestingFlights.commit(
+        TestingFlights.month(spark, 2).withColumn("delay", lit(null).cast("bigint")), table);
+
+    TestingCommand train =
+        TestingCommand.run(
+            "train",
+            "-c",
+            monitorFile().toString(),
+            "--table",
+            table.toString(),
+            "--out",
+            out().toString());
+
+    assertThat(train.exitCode()).isEqualTo(12);
+    assertThat(train.out()).contains("ERROR", "The model could not be evaluated.", "label");
+  }
+
+  private Path monitorFile() {
+    try {
+      return Files.writeString(folder.resolve("m.yaml"), monitorText);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void deleteDataFiles(Path table) throws IOException {
+    try (Stream<Path> files = Files.list(table)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @Test
+  void aHeldDecisionIsMadeAnewOnceTheChecksPass() {
+    monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
+    commitDrift();
+
+    State held =
+        run(2, NOON, Map.of("checks", "[{size: {min: 1000000}}]")).result().trigger().state();
+    RunResult released = run(2).result();
+    run(2);
+
+    assertThat(held).isEqualTo(State.HELD);
+    assertThat(released.trigger().state()).isEqualTo(State.REQUESTED);
+    assertThat(stored(StoreTable.TRIGGERS).select("state").as(Encoders.STRING()).collectAsList())
+        .containsExactlyInAnyOrder("HELD", "REQUESTED");
+  }
+
+  @Test
+  void theModelsRowNamesTheVersionItWasTrainedOn() {
+    run(1);
+
+    assertThat(stored(StoreTable.MODELS).select("table_version").first().getLong(0)).isZero();
   }
 
   @Test

@@ -127,6 +127,7 @@ public final class VerdictJson {
     node.put("trained_on_version", model.trainedOnVersion());
     node.set("held_out", evaluation(model.card().heldOut()));
     node.set("current", evaluation(model.current()));
+    node.put("current_problem", model.currentProblem());
     return node;
   }
 

@@ -38,7 +38,12 @@ final class DemoCommand extends SparkCommand {
 
   @Override
   int run() {
-    Map<String, String> overrides = Map.of("out", out, "table", out + "/lake/flights");
+    Map<String, String> overrides =
+        Map.of(
+            "out",
+            MonitorOptions.quoted(out),
+            "table",
+            MonitorOptions.quoted(out + "/lake/flights"));
     Monitor monitor = new MonitorLoader().load(examples.resolve("monitor.yaml"), overrides);
     SparkSession spark = spark();
     List<RunOutcome> outcomes =

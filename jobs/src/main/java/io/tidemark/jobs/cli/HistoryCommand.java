@@ -2,6 +2,8 @@ package io.tidemark.jobs.cli;
 
 import io.tidemark.jobs.History;
 import io.tidemark.jobs.config.Monitor;
+import io.tidemark.jobs.error.ErrorCode;
+import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RunFiles;
 import io.tidemark.reports.RunResult;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Option;
 /** Past runs as a table. */
 @Command(
     name = "history",
-    description = "Shows past runs, newest first.",
+    description = "Shows past runs, newest first; with --config those of that monitor.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark history --out demo-out",
@@ -32,6 +34,10 @@ final class HistoryCommand extends SparkCommand {
 
   @Override
   int run() {
+    if (limit < 1) {
+      throw new TidemarkException(
+          ErrorCode.BAD_ARGUMENT, "--limit is " + limit, null, "ask for at least 1 run", null);
+    }
     Monitor monitor = store.monitor();
     String out = store.out();
     SparkSession spark = spark();

@@ -5,6 +5,8 @@ import io.tidemark.jobs.VersionSelectors;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
 import io.tidemark.jobs.delta.VersionSelector;
+import io.tidemark.jobs.error.ErrorCode;
+import io.tidemark.jobs.error.TidemarkException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,7 +72,7 @@ final class MonitorOptions {
 
   /** Where a run that fails before its monitor is loaded leaves its verdict. */
   String outBeforeLoading() {
-    return out == null ? Monitor.DEFAULT_OUT : out;
+    return out != null ? out : MonitorLoader.out(config).orElse(Monitor.DEFAULT_OUT);
   }
 
   /** Loads the monitor with all overrides. */
@@ -84,8 +86,24 @@ final class MonitorOptions {
     return new MonitorLoader().load(config, overrides);
   }
 
+  /** Fails if a reference is named where the command makes one. */
+  void requireNoReference() {
+    if (reference != null) {
+      throw badArgument(
+          "--reference has no meaning here: the version to freeze is named with --version or --timestamp");
+    }
+  }
+
+  private static TidemarkException badArgument(String message) {
+    return new TidemarkException(
+        ErrorCode.BAD_ARGUMENT, message, null, "see --help of the command", null);
+  }
+
   VersionSelector selector() {
     if (version.number != null) {
+      if (version.number < 0) {
+        throw badArgument("--version is " + version.number + "; versions count from 0");
+      }
       return new VersionSelector.AtVersion(version.number);
     }
     return version.timestamp == null
@@ -100,7 +118,7 @@ final class MonitorOptions {
   }
 
   /** Text stays text in YAML. */
-  private static String quoted(String value) {
+  static String quoted(String value) {
     return "'" + value.replace("'", "''") + "'";
   }
 

@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 /** Rebuilds the reports. */
 @Command(
     name = "report",
-    description = "Rebuilds all HTML reports from the result store. Computes nothing.",
+    description =
+        "Rebuilds the HTML reports of the newest 200 runs from the result store. Computes nothing.",
     footerHeading = "%nExamples:%n",
     footer = {"  tidemark report --out demo-out", "  tidemark report --config monitor.yaml"})
 final class ReportCommand extends SparkCommand {

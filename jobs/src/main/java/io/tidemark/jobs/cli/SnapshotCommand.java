@@ -22,6 +22,7 @@ final class SnapshotCommand extends SparkCommand {
 
   @Override
   int run() {
+    options.requireNoReference();
     Monitor monitor = options.load();
     VersionSelector version = options.selector();
     SnapshotJob.Snapshot snapshot =

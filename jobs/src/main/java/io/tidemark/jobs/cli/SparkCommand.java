@@ -49,12 +49,13 @@ abstract class SparkCommand implements Callable<Integer> {
     Instant start = clock.instant();
     try {
       return run();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Spark's checked exceptions come undeclared.
       return fail(start, e);
     }
   }
 
-  private int fail(Instant start, RuntimeException error) {
+  private int fail(Instant start, Exception error) {
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
     FailedRuns.Attempt attempt =
         new FailedRuns.Attempt(

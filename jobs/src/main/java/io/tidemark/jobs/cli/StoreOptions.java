@@ -18,7 +18,7 @@ final class StoreOptions {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "Monitor file: its output directory and its runs only.")
+      description = "Monitor file whose output directory it is.")
   private @Nullable Path config;
 
   /** The output directory: the option, else the monitor's, else the default. */
@@ -29,7 +29,12 @@ final class StoreOptions {
 
   /** The output directory as far as it is known without reading a file. */
   String outBeforeLoading() {
-    return out == null ? Monitor.DEFAULT_OUT : out;
+    if (out != null) {
+      return out;
+    }
+    return config == null
+        ? Monitor.DEFAULT_OUT
+        : MonitorLoader.out(config).orElse(Monitor.DEFAULT_OUT);
   }
 
   /** The monitor, if one was named. */

@@ -53,6 +53,10 @@ final class Summary {
               + number(model.current().auc())
               + " on this version");
     }
+    if (model != null && model.currentProblem() != null) {
+      out.println(
+          "model     " + model.modelId() + " could not be evaluated: " + model.currentProblem());
+    }
     if (run.trigger() != null) {
       out.println("retrain   " + run.trigger().state() + ": " + run.trigger().explanation());
     }

@@ -28,10 +28,10 @@ import picocli.CommandLine.Option;
       " 1:crash: a defect in Tidemark or the machine",
       "10:a check failed or could not be evaluated",
       "11:the version drifted or could not be compared",
-      "12:a model was refused, or none could be trained",
+      "12:no model could be trained",
       "20:bad configuration or arguments",
       "21:table, version, reference or result unavailable",
-      "22:output directory, result store or notification failed"
+      "22:output directory or result store cannot be written or read"
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Loads a monitor file: YAML, overrides, schema, and the rules a schema cannot say. Reports all
@@ -41,6 +42,22 @@ public final class MonitorLoader {
    */
   public Monitor load(Path file, Map<String, String> overrides) {
     return parse(file.toString(), read(file), overrides);
+  }
+
+  /**
+   * The output directory that a file names, as far as it can be told of a file with mistakes: a run
+   * that fails on them leaves its verdict there.
+   */
+  public static Optional<String> out(Path file) {
+    try {
+      JsonNode out = YamlTree.parse(file.toString(), Files.readString(file)).root().path("out");
+      return out.isTextual() && !out.asText().isBlank()
+          ? Optional.of(out.asText())
+          : Optional.empty();
+    } catch (IOException e) {
+      // The file cannot be read; loading it says so.
+      return Optional.empty();
+    }
   }
 
   /** Loads a monitor from text; see {@link #load}. */
@@ -125,7 +142,8 @@ public final class MonitorLoader {
       problems.add(
           new Problem("--set", 0, "`" + key + "` is not a dotted key such as `drift.alpha`"));
     } else {
-      tree.set(List.of(key.split("\\.", -1)), parsed.root());
+      tree.set(List.of(key.split("\\.", -1)), parsed.root())
+          .ifPresent(problem -> problems.add(new Problem("--set", 0, "`" + key + "` " + problem)));
     }
   }
 

@@ -126,7 +126,7 @@ final class SchemaProblems {
     StringBuilder name = new StringBuilder();
     for (String part : pointer.substring(1).split("/", -1)) {
       String plain = part.replace("~1", "/").replace("~0", "~");
-      if (plain.matches("\\d+")) {
+      if (plain.matches("\\d{1,6}")) {
         name.append('[').append(Integer.parseInt(plain) + 1).append(']');
       } else {
         name.append(name.length() == 0 ? "" : ".").append(plain);

@@ -3,6 +3,8 @@ package io.tidemark.jobs.config;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
@@ -35,12 +37,22 @@ final class SqlExpressions {
           "current_database",
           "current_schema",
           "version",
+          "curdate",
+          "random",
           "rand",
           "randn",
           "uuid",
           "monotonically_increasing_id",
           "spark_partition_id",
           "shuffle");
+
+  /** Functions that SQL also allows without parentheses. */
+  private static final Set<String> LITERALS =
+      Set.of("current_date", "current_time", "current_timestamp", "localtimestamp", "current_user");
+
+  /** Typed literals that stand for a moment of the run. */
+  private static final Pattern MOVING_LITERAL =
+      Pattern.compile("(?i)\\b(date|timestamp\\w*)\\s*['\"]\\s*(now|today|yesterday|tomorrow)\\b");
 
   private SqlExpressions() {}
 
@@ -57,7 +69,7 @@ final class SqlExpressions {
       }
       throw e;
     }
-    return forbidden(expression);
+    return MOVING_LITERAL.matcher(sql).find() ? refused("now or today") : forbidden(expression);
   }
 
   private static Optional<String> forbidden(Expression expression) {
@@ -66,20 +78,30 @@ final class SqlExpressions {
           "has a subquery; only an expression over the columns of one row is allowed");
     }
     if (expression instanceof UnresolvedFunction function) {
-      String name =
-          String.join(".", JavaConverters.seqAsJavaList(function.nameParts()))
-              .toLowerCase(Locale.ROOT);
-      if (FORBIDDEN.contains(name)) {
-        return Optional.of(
-            "uses `"
-                + name
-                + "`; functions that reach outside the row or are not repeatable are not allowed");
+      // The last part is the function; `builtin.reflect` is `reflect`.
+      String name = function.nameParts().last().toLowerCase(Locale.ROOT);
+      if (name.equals("unix_timestamp") && function.children().isEmpty()) {
+        return refused(name);
       }
+      if (FORBIDDEN.contains(name)) {
+        return refused(name);
+      }
+    }
+    if (expression instanceof UnresolvedAttribute attribute
+        && LITERALS.contains(attribute.name().toLowerCase(Locale.ROOT))) {
+      return refused(attribute.name());
     }
     return JavaConverters.seqAsJavaList(expression.children()).stream()
         .map(SqlExpressions::forbidden)
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  private static Optional<String> refused(String name) {
+    return Optional.of(
+        "uses `"
+            + name
+            + "`; functions that reach outside the row or are not repeatable are not allowed");
   }
 
   private static String firstLine(String message) {

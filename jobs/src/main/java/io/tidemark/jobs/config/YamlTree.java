@@ -8,13 +8,18 @@ import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -29,6 +34,7 @@ final class YamlTree {
   private final String source;
   private final Map<String, Integer> lines = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
+  private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private JsonNode root = JSON.objectNode();
 
   private YamlTree(String source) {
@@ -50,6 +56,10 @@ final class YamlTree {
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
       tree.problems.add(new Problem(source, line, "not valid YAML: " + e.getProblem()));
+    } catch (YAMLException e) {
+      // Control characters or too deep nesting: the parser names no line.
+      tree.problems.add(
+          new Problem(source, 0, "not valid YAML: " + String.valueOf(e.getMessage()).strip()));
     }
     return tree;
   }
@@ -79,23 +89,62 @@ final class YamlTree {
     }
   }
 
-  /** Sets a value given on the command line; it has no line. */
-  void set(List<String> path, JsonNode value) {
-    ObjectNode parent = (ObjectNode) root;
+  /**
+   * Sets a value given on the command line; it has no line. Maps are made on the way where they
+   * lack; an entry of a list is named by its number, from 0.
+   *
+   * @return what is wrong with the path, if anything
+   */
+  Optional<String> set(List<String> path, JsonNode value) {
+    JsonNode parent = root;
     StringBuilder pointer = new StringBuilder();
     for (String name : path.subList(0, path.size() - 1)) {
       pointer.append('/').append(escape(name));
-      JsonNode child = parent.get(name);
-      parent = child instanceof ObjectNode object ? object : parent.putObject(name);
+      JsonNode child = child(parent, name);
+      if (child == null && parent instanceof ObjectNode object) {
+        child = object.putObject(name);
+      }
+      if (child == null || !child.isContainerNode()) {
+        return Optional.of("does not exist: there is no map or list at `" + name + "`");
+      }
+      parent = child;
     }
     String name = path.get(path.size() - 1);
     pointer.append('/').append(escape(name));
-    parent.set(name, value);
+    if (parent instanceof ObjectNode object) {
+      object.set(name, value);
+    } else if (child(parent, name) != null) {
+      ((ArrayNode) parent).set(Integer.parseInt(name), value);
+    } else {
+      return Optional.of("does not exist: the list has entries 0 to " + (parent.size() - 1));
+    }
     lines.keySet().removeIf(p -> p.equals(pointer.toString()) || p.startsWith(pointer + "/"));
     lines.put(pointer.toString(), 0);
+    return Optional.empty();
+  }
+
+  private static @Nullable JsonNode child(JsonNode parent, String name) {
+    return parent.isArray() && name.matches("\\d{1,6}")
+        ? parent.get(Integer.parseInt(name))
+        : parent.get(name);
   }
 
   private JsonNode convert(Node node, String pointer) {
+    if (!open.add(node)) {
+      int line = node.getStartMark().getLine() + 1;
+      problems.add(
+          new Problem(
+              source, line, "an alias (`*`) stands within its own anchor (`&`); write it out"));
+      return JSON.nullNode();
+    }
+    try {
+      return convertNew(node, pointer);
+    } finally {
+      open.remove(node);
+    }
+  }
+
+  private JsonNode convertNew(Node node, String pointer) {
     lines.putIfAbsent(pointer, node.getStartMark().getLine() + 1);
     if (node instanceof MappingNode mapping) {
       return convertMapping(mapping, pointer);

@@ -28,7 +28,6 @@ public final class DeltaErrors {
           "MALFORMED_RECORD_IN_PARSING",
           "Encountered error while reading file",
           "FAILED_READ_FILE",
-          "corrupt",
           "java.io.EOFException",
           "could not read page",
           "DELTA_STATE_RECOVER_ERROR");

@@ -12,6 +12,7 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,12 @@ public final class DeltaTables {
     try {
       return path ? DeltaTable.forPath(spark, name) : DeltaTable.forName(spark, name);
     } catch (Exception e) {
+      if (e instanceof ParseException) {
+        throw notFound(
+            "`" + name + "` is neither a path nor a catalog name",
+            "a path has a slash, a catalog name looks like `lake.flights`",
+            e);
+      }
       if (!DeltaErrors.mentions(e, "DELTA_MISSING_DELTA_TABLE")) {
         throw DeltaErrors.explain(e, "table `" + name + "`");
       }
@@ -138,8 +145,11 @@ public final class DeltaTables {
     try {
       Path path = new Path(name);
       return path.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(path);
-    } catch (IOException e) {
-      throw DeltaErrors.explain(e, "table `" + name + "`");
+    } catch (IOException | IllegalArgumentException e) {
+      throw notFound(
+          "`" + name + "` is no path that can be looked at: " + DeltaErrors.firstLine(e),
+          "check `table` (or --table)",
+          e);
     }
   }
 

@@ -4,6 +4,8 @@ package io.tidemark.jobs.error;
 public enum ErrorCode {
   /** The monitor file or an override is wrong. */
   CONFIG_INVALID(ExitCodes.CONFIGURATION),
+  /** An argument of the command line has no meaning. */
+  BAD_ARGUMENT(ExitCodes.CONFIGURATION),
   /** A file named on the command line cannot be read. */
   FILE_NOT_READABLE(ExitCodes.CONFIGURATION),
   /** An expression or column of the configuration does not fit the table. */

@@ -1,12 +1,13 @@
 package io.tidemark.jobs.store;
 
+import io.delta.tables.DeltaTable;
 import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -82,19 +83,24 @@ public final class ResultStore {
     }
   }
 
-  /** All rows of a table, or nothing if it has not been written yet. */
-  public Optional<Dataset<Row>> read(StoreTable table) {
+  /**
+   * What a query of a table gives; nothing if the table has not been written yet.
+   *
+   * @param query narrows the rows to the few that the driver needs
+   * @throws TidemarkException if the store cannot be read
+   */
+  public List<Row> query(StoreTable table, UnaryOperator<Dataset<Row>> query) {
     String path = path(table);
     try {
-      return io.delta.tables.DeltaTable.isDeltaTable(spark, path)
-          ? Optional.of(spark.read().format("delta").load(path))
-          : Optional.empty();
+      return DeltaTable.isDeltaTable(spark, path)
+          ? query.apply(spark.read().format("delta").load(path)).collectAsList()
+          : List.of();
     } catch (Exception e) {
       throw new TidemarkException(
           ErrorCode.OUTPUT_NOT_WRITABLE,
           "the result store table `" + path + "` cannot be read",
           DeltaErrors.firstLine(e),
-          "check the path and its permissions",
+          "check the path and its permissions; restore the table if files of it are lost",
           e);
     }
   }

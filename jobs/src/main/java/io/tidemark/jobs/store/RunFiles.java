@@ -5,6 +5,7 @@ import io.tidemark.jobs.error.TidemarkException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -48,21 +49,24 @@ public final class RunFiles {
    * @throws TidemarkException if it cannot
    */
   public void checkWritable() {
-    Path probe = new Path(out, ".tidemark-" + UUID.randomUUID());
-    try {
-      FileSystem files = fileSystem(probe);
-      files.create(probe, false).close();
-      files.delete(probe, false);
-    } catch (IOException e) {
-      throw notWritable(out, e);
+    for (String folder : List.of(out, out + "/runs", out + "/report/runs", storeRoot())) {
+      String name = folder + "/.tidemark-" + UUID.randomUUID();
+      try {
+        Path probe = new Path(name);
+        FileSystem files = fileSystem(probe);
+        files.create(probe, false).close();
+        files.delete(probe, false);
+      } catch (IOException | IllegalArgumentException e) {
+        throw notWritable(folder, e);
+      }
     }
   }
 
   /** Writes a text file in place of what was there. */
   public void write(String file, String text) {
-    Path target = new Path(file);
-    Path part = new Path(target.getParent(), "." + target.getName() + "-" + UUID.randomUUID());
     try {
+      Path target = new Path(file);
+      Path part = new Path(target.getParent(), "." + target.getName() + "-" + UUID.randomUUID());
       FileSystem files = fileSystem(target);
       try (OutputStream stream = files.create(part, false)) {
         stream.write(text.getBytes(StandardCharsets.UTF_8));
@@ -75,7 +79,7 @@ public final class RunFiles {
           throw new IOException("rename from " + part + " was refused");
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw notWritable(file, e);
     }
   }
@@ -86,7 +90,7 @@ public final class RunFiles {
     return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
   }
 
-  private static TidemarkException notWritable(String path, IOException e) {
+  private static TidemarkException notWritable(String path, Exception e) {
     return new TidemarkException(
         ErrorCode.OUTPUT_NOT_WRITABLE,
         "`" + path + "` cannot be written",

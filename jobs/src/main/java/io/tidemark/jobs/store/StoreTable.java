@@ -51,12 +51,13 @@ public enum StoreTable {
       text("verdict"),
       text("column_verdict"),
       text("note")),
-  /** One row per frozen reference. */
+  /** One row per frozen reference and name that it was asked for by. */
   REFERENCES(
       "references",
       field("created_at", DataTypes.TimestampType),
       field("rows", DataTypes.LongType),
       text("where"),
+      text("requested"),
       text("profile")),
   /** One row per trained model. */
   MODELS(

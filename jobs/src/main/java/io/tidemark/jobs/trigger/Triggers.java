@@ -14,12 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * Decides on retraining and keeps the record: one trigger per monitor, table version and reasons,
- * however often asked.
+ * however often asked. Only a held one is decided anew, so that it can be released.
  */
 public final class Triggers {
   private final ResultStore store;
@@ -49,8 +47,7 @@ public final class Triggers {
       return new TriggerResult(
           State.NOT_NEEDED, null, List.of(), "No rule asked for retraining.", null);
     }
-    Optional<Dataset<Row>> stored = store.read(StoreTable.TRIGGERS);
-    Optional<TriggerResult> earlier = stored.flatMap(rows -> find(rows, triggerId));
+    Optional<TriggerResult> earlier = find(triggerId);
     if (earlier.isPresent()) {
       return earlier.get();
     }
@@ -59,8 +56,7 @@ public final class Triggers {
       String held = "Retraining is held: this version failed its checks. Repair the data first.";
       return new TriggerResult(State.HELD, triggerId, texts, held, null);
     }
-    Optional<Instant> coolUntil =
-        stored.flatMap(rows -> lastRequest(rows, pins)).map(at -> at.plus(coolDown));
+    Optional<Instant> coolUntil = lastRequest(pins).map(at -> at.plus(coolDown));
     if (coolUntil.isPresent() && coolUntil.get().isAfter(now)) {
       String cooling = "An earlier request is cooling down until " + coolUntil.get() + ".";
       return new TriggerResult(State.COOLING_DOWN, triggerId, texts, cooling, coolUntil.get());
@@ -79,7 +75,7 @@ public final class Triggers {
     }
     store.append(
         StoreTable.TRIGGERS,
-        trigger.triggerId(),
+        trigger.triggerId() + "/" + trigger.state(),
         pins,
         List.of(
             Arrays.asList(
@@ -91,12 +87,17 @@ public final class Triggers {
                 trigger.coolDownUntil() == null ? null : Timestamp.from(trigger.coolDownUntil()))));
   }
 
-  private static Optional<TriggerResult> find(Dataset<Row> rows, String triggerId) {
-    return rows
-        .filter(col("trigger_id").equalTo(triggerId))
-        .select("state", "reasons", "explanation", "cool_down_until")
-        .limit(1)
-        .collectAsList()
+  private Optional<TriggerResult> find(String triggerId) {
+    return store
+        .query(
+            StoreTable.TRIGGERS,
+            rows ->
+                rows.filter(
+                        col("trigger_id")
+                            .equalTo(triggerId)
+                            .and(col("state").notEqual(State.HELD.name())))
+                    .select("state", "reasons", "explanation", "cool_down_until")
+                    .limit(1))
         .stream()
         .findFirst()
         .map(
@@ -109,17 +110,19 @@ public final class Triggers {
                     row.isNullAt(3) ? null : row.getTimestamp(3).toInstant()));
   }
 
-  private static Optional<Instant> lastRequest(Dataset<Row> rows, RowPins pins) {
-    return rows
-        .filter(
-            col("monitor")
-                .equalTo(pins.monitor())
-                .and(col("table_id").equalTo(pins.tableId()))
-                .and(col("state").equalTo(State.REQUESTED.name())))
-        .select("created_at")
-        .orderBy(col("created_at").desc())
-        .limit(1)
-        .collectAsList()
+  private Optional<Instant> lastRequest(RowPins pins) {
+    return store
+        .query(
+            StoreTable.TRIGGERS,
+            rows ->
+                rows.filter(
+                        col("monitor")
+                            .equalTo(pins.monitor())
+                            .and(col("table_id").equalTo(pins.tableId()))
+                            .and(col("state").equalTo(State.REQUESTED.name())))
+                    .select("created_at")
+                    .orderBy(col("created_at").desc())
+                    .limit(1))
         .stream()
         .findFirst()
         .map(row -> row.getTimestamp(0).toInstant());

@@ -140,6 +140,12 @@ class MonitorLoaderTest {
         "rand() < 0.5 | uses `rand`",
         "input_file_name() = 'x' | uses `input_file_name`",
         "a > now() | uses `now`",
+        "d < current_date | uses `current_date`",
+        "d < current_timestamp | uses `current_timestamp`",
+        "unix_timestamp() > a | uses `unix_timestamp`",
+        "t < timestamp'now' | uses `now or today`",
+        "builtin.reflect('a', 'b') = 'c' | uses `reflect`",
+        "random() < 0.5 | uses `random`",
       })
   void refusesExpressionsThatReachOutsideTheRow(String sql, String reason) {
     assertThat(problems(SMALL + "where: \"" + sql + "\"\n"))
@@ -160,6 +166,31 @@ class MonitorLoaderTest {
         .singleElement()
         .asString()
         .startsWith("m.yaml:3: not valid YAML");
+  }
+
+  @Test
+  void anAliasWithinItsOwnAnchorIsAMistake() {
+    assertThat(problems(SMALL + "checks: &a [*a]\n"))
+        .contains("m.yaml:3: an alias (`*`) stands within its own anchor (`&`); write it out");
+  }
+
+  @Test
+  void whatTheParserRefusesWithoutALineIsAMistakeToo() {
+    assertThat(problems(SMALL + "where: \"a\u0001\"\n"))
+        .first()
+        .asString()
+        .startsWith("m.yaml: not valid YAML");
+    assertThat(problems(SMALL + "checks: " + "[".repeat(60) + "]".repeat(60) + "\n"))
+        .first()
+        .asString()
+        .startsWith("m.yaml: not valid YAML");
+  }
+
+  @Test
+  void numbersTooLargeForTheirKeyAreMistakes() {
+    assertThat(problems(SMALL + "reference: 99999999999999999999\n"))
+        .containsExactly(
+            "m.yaml:3: `reference` is `99999999999999999999`, but must be at most 9007199254740991");
   }
 
   @Test
@@ -205,6 +236,27 @@ class MonitorLoaderTest {
     assertThat(monitor.drift().alpha()).isEqualTo(0.01);
     assertThat(monitor.table()).isEqualTo("other/t");
     assertThat(monitor.retrain().onDrift()).isFalse();
+  }
+
+  @Test
+  void anOverrideReachesIntoAList() {
+    String yaml = SMALL + "checks:\n  - completeness: {column: a}\n  - size: {min: 1}\n";
+
+    Monitor monitor = loader.parse("m.yaml", yaml, Map.of("checks.1.size.min", "5"));
+
+    assertThat(Suites.of(monitor).constraints())
+        .extracting(c -> c.id() + " " + c.expected())
+        .containsExactly("completeness(a) >= 1", "size >= 5");
+  }
+
+  @Test
+  void anOverrideOfAnEntryThatIsNotThereIsAMistake() {
+    String yaml = SMALL + "checks:\n  - size: {min: 1}\n";
+
+    assertThat(problems(yaml, Map.of("checks.1", "{size: {min: 2}}")))
+        .containsExactly("--set: `checks.1` does not exist: the list has entries 0 to 0");
+    assertThat(problems(yaml, Map.of("monitor.x", "1")))
+        .containsExactly("--set: `monitor.x` does not exist: there is no map or list at `monitor`");
   }
 
   @Test
