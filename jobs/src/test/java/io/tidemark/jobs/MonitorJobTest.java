@@ -17,6 +17,7 @@ import io.tidemark.reports.TriggerResult.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -243,16 +244,10 @@ class MonitorJobTest {
   @Test
   void aReferenceNamedByATimeOutlivesTheLogOfItsVersion() throws Exception {
     monitorText = TestingFlights.MONITOR_WITHOUT_MODEL;
-    String january =
-        spark
-            .read()
-            .json(table + "/_delta_log/00000000000000000000.json")
-            .filter("commitInfo is not null")
-            .selectExpr(
-                "date_format(timestamp_millis(commitInfo.timestamp + 5), \"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\")")
-            .first()
-            .getString(0);
-    Map<String, String> byTime = Map.of("reference", "'" + january + "'");
+    // Delta takes a commit's time from its log file.
+    setTime("_delta_log/00000000000000000000.json", "2001-02-01T00:00:00Z");
+    setTime("_delta_log/00000000000000000001.json", "2001-03-01T00:00:00Z");
+    Map<String, String> byTime = Map.of("reference", "'2001-02-15'");
     String frozen = run(1, NOON, byTime).result().pins().referenceId();
     // The property's own commit, version 2, writes a checkpoint.
     spark.sql(
@@ -264,6 +259,7 @@ class MonitorJobTest {
     RunOutcome outcome = run(2, NOON, byTime);
 
     assertThat(outcome.error()).isNull();
+    assertThat(outcome.result().pins().referenceVersion()).isZero();
     assertThat(outcome.result().pins().referenceId()).isEqualTo(frozen);
   }
 
@@ -315,6 +311,10 @@ class MonitorJobTest {
 
     assertThat(train.exitCode()).isEqualTo(12);
     assertThat(train.out()).contains("ERROR", "The model could not be evaluated.", "label");
+  }
+
+  private void setTime(String file, String time) throws IOException {
+    Files.setLastModifiedTime(table.resolve(file), FileTime.from(Instant.parse(time)));
   }
 
   private Path monitorFile() {
