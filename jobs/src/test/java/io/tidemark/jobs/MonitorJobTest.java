@@ -252,8 +252,9 @@ class MonitorJobTest {
     // The property's own commit, version 2, writes a checkpoint.
     spark.sql(
         "alter table delta.`" + table + "` set tblproperties ('delta.checkpointInterval' = '1')");
-    Files.delete(table.resolve("_delta_log/00000000000000000000.json"));
-    Files.deleteIfExists(table.resolve("_delta_log/00000000000000000000.crc"));
+    assertThat(table.resolve("_delta_log/00000000000000000000.json"))
+        .as("Delta's log clean-up went with the checkpoint")
+        .doesNotExist();
     DeltaLog.clearCache();
 
     RunOutcome outcome = run(2, NOON, byTime);
