@@ -118,7 +118,11 @@ final class References {
       }
     }
     long version = tables.resolve(monitor.table(), time).version();
-    return ofVersion(monitor, requested, version, table, options);
+    Frozen reference = ofVersion(monitor, requested, version, table, options);
+    if (!reference.frozenNow()) {
+      keep(monitor, requested, reference);
+    }
+    return reference;
   }
 
   private Frozen ofVersion(
@@ -129,7 +133,10 @@ final class References {
       ReferenceOptions options) {
     String id = id(monitor, table, version, options);
     Optional<Frozen> found = find(id).map(row -> frozen(id, row));
-    Frozen reference = found.orElseGet(() -> freeze(monitor, table, version, id, options));
+    if (found.isPresent()) {
+      return found.get();
+    }
+    Frozen reference = freeze(monitor, table, version, id, options);
     keep(monitor, requested, reference);
     return reference;
   }

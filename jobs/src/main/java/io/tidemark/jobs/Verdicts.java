@@ -31,27 +31,28 @@ final class Verdicts {
     if (drift != null) {
       verdict = verdict.worse(of(drift.verdict()));
     }
-    if (model != null && model.currentProblem() != null) {
-      // Beside checks and drift a warning: labels may arrive later. Alone, nothing was evaluated.
-      boolean alone = checks == null && drift == null;
-      verdict = verdict.worse(alone ? RunVerdict.ERROR : RunVerdict.WARN);
+    return verdict.worse(of(model, checks == null && drift == null));
+  }
+
+  /** Beside checks and drift a warning: labels may arrive later. Alone, nothing was evaluated. */
+  private static RunVerdict of(@Nullable ModelResult model, boolean alone) {
+    if (model == null || model.currentProblem() == null) {
+      return RunVerdict.PASS;
     }
-    return verdict;
+    return alone ? RunVerdict.ERROR : RunVerdict.WARN;
   }
 
   /** The exit code; failed checks come before drift, and drift before the model. */
   static int exitCode(RunResult run, FailOn failOn) {
     SuiteResult checks = run.checks();
     DriftResult drift = run.drift();
-    ModelResult model = run.model();
     if (checks != null && fails(of(checks.status()), failOn)) {
       return ExitCodes.CHECKS;
     }
     if (drift != null && (drift.count(Verdict.ERROR) > 0 || fails(of(drift.verdict()), failOn))) {
       return ExitCodes.DRIFT;
     }
-    return fails(of(null, null, model), failOn)
-            && (run.verdict() == RunVerdict.ERROR || failOn == FailOn.WARN)
+    return fails(of(run.model(), checks == null && drift == null), failOn)
         ? ExitCodes.MODEL
         : ExitCodes.OK;
   }
