@@ -1,6 +1,7 @@
 package io.tidemark.drift;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to compare.
@@ -10,12 +11,14 @@ import java.util.Map;
  * @param columns options of single columns, by name
  * @param maxDriftedShare importance-weighted share of drifted columns from which on the dataset has
  *     drifted, in (0, 1]
+ * @param window how to cut the current version into windows of time; null for not at all
  */
 public record DriftOptions(
     double alpha,
     DriftThresholds defaults,
     Map<String, ColumnOptions> columns,
-    double maxDriftedShare) {
+    double maxDriftedShare,
+    @Nullable WindowOptions window) {
 
   public DriftOptions {
     columns = Map.copyOf(columns);
@@ -26,6 +29,15 @@ public record DriftOptions(
       throw new IllegalArgumentException(
           "maxDriftedShare must be above 0 and at most 1, but is " + maxDriftedShare);
     }
+  }
+
+  /** Options without windows. */
+  public DriftOptions(
+      double alpha,
+      DriftThresholds defaults,
+      Map<String, ColumnOptions> columns,
+      double maxDriftedShare) {
+    this(alpha, defaults, columns, maxDriftedShare, null);
   }
 
   /** Alpha 0.05, the default thresholds, a dataset drifts from a share of 0.3. */

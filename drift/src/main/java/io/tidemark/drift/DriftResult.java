@@ -1,7 +1,9 @@
 package io.tidemark.drift;
 
+import io.tidemark.drift.multivariate.MultivariateDrift;
 import io.tidemark.drift.stats.Verdict;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drift of a dataset.
@@ -13,6 +15,11 @@ import java.util.List;
  * @param maxDriftedShare share from which on the dataset has drifted
  * @param verdict the dataset's verdict
  * @param reason why, in one sentence for people
+ * @param roles drift by role: features always, targets and predictions where there are such columns
+ * @param slices drift within slices, those of the reference with the most rows first
+ * @param drivers the slices that bring in most of the PSI of each column, by column and rank
+ * @param windows drift of the windows of the current version, earliest first
+ * @param multivariate drift of all columns together; null if it was not asked for
  */
 public record DriftResult(
     long referenceRows,
@@ -21,10 +28,43 @@ public record DriftResult(
     double driftedShare,
     double maxDriftedShare,
     Verdict verdict,
-    String reason) {
+    String reason,
+    List<RoleDrift> roles,
+    List<SliceDrift> slices,
+    List<SliceDriver> drivers,
+    List<WindowDrift> windows,
+    @Nullable MultivariateDrift multivariate) {
 
   public DriftResult {
     columns = List.copyOf(columns);
+    roles = List.copyOf(roles);
+    slices = List.copyOf(slices);
+    drivers = List.copyOf(drivers);
+    windows = List.copyOf(windows);
+  }
+
+  /** A result without roles, slices, windows and multivariate drift. */
+  public DriftResult(
+      long referenceRows,
+      long currentRows,
+      List<ColumnDrift> columns,
+      double driftedShare,
+      double maxDriftedShare,
+      Verdict verdict,
+      String reason) {
+    this(
+        referenceRows,
+        currentRows,
+        columns,
+        driftedShare,
+        maxDriftedShare,
+        verdict,
+        reason,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        null);
   }
 
   /** Number of columns with this verdict. */
