@@ -5,7 +5,6 @@ import io.tidemark.drift.ColumnSummary.Lengths;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,6 +151,11 @@ public final class CategoryTally extends ColumnTally {
     return Arrays.copyOf(cells, cells.length - 1);
   }
 
+  @Override
+  public long[] cellRows() {
+    return cells.clone();
+  }
+
   /** Rows with a category that is not known by name. */
   public long others() {
     return cells[cells.length - 1];
@@ -174,9 +178,9 @@ public final class CategoryTally extends ColumnTally {
     return news.complete();
   }
 
-  /** The known categories. */
-  List<String> names() {
-    return new ArrayList<>(known.texts());
+  /** Characters of the longest text; -1 without one. */
+  long longest() {
+    return longest;
   }
 
   @Override

@@ -68,6 +68,9 @@ final class CellQuantiles {
 
   /** No quantile lies outside the range. */
   private Quantile within(double q, double low, double high) {
-    return new Quantile(q, Math.max(low, tally.finiteMin()), Math.min(high, tally.finiteMax()));
+    return new Quantile(
+        q,
+        Math.max(low, tally.finiteMin().orElse(low)),
+        Math.min(high, tally.finiteMax().orElse(high)));
   }
 }

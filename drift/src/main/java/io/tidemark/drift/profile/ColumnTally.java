@@ -65,6 +65,9 @@ public abstract sealed class ColumnTally implements Mergeable<ColumnBlock, Colum
   /** Number of cells. */
   abstract int cellCount();
 
+  /** Rows in each cell. */
+  public abstract long[] cellRows();
+
   /** A tally on the same cells that took in what was counted for a group of rows. */
   abstract ColumnTally of(GroupCells counted, long groupRows);
 

@@ -238,14 +238,19 @@ public final class NumericTally extends ColumnTally {
     return above.cells();
   }
 
-  /** Smallest finite value; NaN without one. */
-  public double finiteMin() {
-    return moments.min().orElse(Double.NaN);
+  /** Smallest finite value; empty without one. */
+  public OptionalDouble finiteMin() {
+    return moments.min();
   }
 
-  /** Largest finite value; NaN without one. */
-  public double finiteMax() {
-    return moments.max().orElse(Double.NaN);
+  /** Largest finite value; empty without one. */
+  public OptionalDouble finiteMax() {
+    return moments.max();
+  }
+
+  @Override
+  public long[] cellRows() {
+    return cells();
   }
 
   @Override

@@ -43,6 +43,11 @@ public final class PresenceTally extends ColumnTally {
   }
 
   @Override
+  public long[] cellRows() {
+    return new long[] {rows() - nulls()};
+  }
+
+  @Override
   int cellCount() {
     return 1;
   }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Survey implements RunState<Survey> {
   private static final long serialVersionUID = 1L;
 
+  /** Longer texts are cut short in a survey. */
+  public static final int LONGEST_TEXT = NewTexts.LONGEST;
+
   /** With names of at most {@value NewTexts#LONGEST} characters this stays below 4 MiB. */
   private static final int MOST_TEXTS = 1 << 14;
 
@@ -201,6 +204,11 @@ public final class Survey implements RunState<Survey> {
   /** True if all texts of a categorical column were counted. */
   public boolean textsComplete(int column) {
     return columns[column].texts.othersComplete();
+  }
+
+  /** Characters of the longest text of a categorical column; -1 without one. */
+  public long longestText(int column) {
+    return columns[column].texts.longest();
   }
 
   /** The slices of a set of key columns. */

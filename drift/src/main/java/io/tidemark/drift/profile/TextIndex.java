@@ -1,7 +1,6 @@
 package io.tidemark.drift.profile;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -44,14 +43,6 @@ final class TextIndex implements Serializable {
       }
       place = place + 1 & places.length - 1;
     }
-  }
-
-  List<String> texts() {
-    List<String> all = new ArrayList<>();
-    for (UTF8String text : texts) {
-      all.add(text.toString());
-    }
-    return all;
   }
 
   @Override
