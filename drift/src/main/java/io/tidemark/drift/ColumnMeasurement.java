@@ -11,22 +11,27 @@ import io.tidemark.drift.stats.CellTable;
 import io.tidemark.drift.stats.ChiSquare;
 import io.tidemark.drift.stats.Evidence;
 import io.tidemark.drift.stats.JensenShannon;
-import io.tidemark.drift.stats.KolmogorovSmirnov;
+import io.tidemark.drift.stats.LInfinity;
+import io.tidemark.drift.stats.Measure;
 import io.tidemark.drift.stats.PopulationStability;
 import io.tidemark.drift.stats.ShareDifference;
+import io.tidemark.drift.stats.TotalVariation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The measures of one column before anything is decided.
  *
- * @param bins the cells that PSI, Jensen-Shannon and chi-square were taken on: frozen bins or
- *     categories, then OTHER, UNSEEN, NaN and NULL; without those that are empty on both sides
+ * @param bins the cells that all measures but KS, Wasserstein-1 and the shares were taken on:
+ *     frozen bins or categories, then OTHER, UNSEEN, NaN and NULL; without those that are empty on
+ *     both sides
  * @param findings one per measure
  */
 record ColumnMeasurement(List<Bin> bins, List<Finding> findings) {
+  private static final Set<String> FLOATING = Set.of("float", "double");
 
   /**
    * Evidence and what to tell about it.
@@ -36,7 +41,19 @@ record ColumnMeasurement(List<Bin> bins, List<Finding> findings) {
    */
   record Finding(Evidence evidence, @Nullable String place, boolean ties) {}
 
+  /** Measures a column whose values now may be of any type of the same kind. */
   static ColumnMeasurement of(ColumnProfile profile, ColumnTally current, double alpha) {
+    return of(profile, current, false, alpha);
+  }
+
+  /**
+   * Measures a column.
+   *
+   * @param currentIsWhole true if the current side can hold whole numbers only, as {@link
+   *     NumericCells#isWhole} tells from its type
+   */
+  static ColumnMeasurement of(
+      ColumnProfile profile, ColumnTally current, boolean currentIsWhole, double alpha) {
     List<Bin> bins = bins(profile, current);
     List<Finding> findings = new ArrayList<>();
     if (profile.summary().rows() == 0 || current.rows() == 0) {
@@ -54,9 +71,14 @@ record ColumnMeasurement(List<Bin> bins, List<Finding> findings) {
       findings.add(onBins(ChiSquare.compare(cells, alpha), cells, bins));
     }
     if (profile instanceof NumericProfile numeric && current instanceof NumericTally tally) {
-      findings.add(kolmogorovSmirnov(numeric, tally, alpha));
+      boolean whole = currentIsWhole && NumericCells.isWhole(numeric.dataType());
+      findings.addAll(onValues(numeric, tally, NumericCells.of(numeric, tally, whole), alpha));
     }
-    findings.add(nullShare(profile, current, alpha));
+    if (profile.kind() != ColumnKind.TEMPORAL) {
+      findings.add(onBins(TotalVariation.compare(cells, alpha), cells, bins));
+      findings.add(onBins(LInfinity.compare(cells, alpha), cells, bins));
+    }
+    findings.addAll(shares(profile, current, alpha));
     return new ColumnMeasurement(bins, findings);
   }
 
@@ -64,7 +86,8 @@ record ColumnMeasurement(List<Bin> bins, List<Finding> findings) {
     List<Bin> bins = new ArrayList<>();
     if (profile instanceof NumericProfile numeric && current instanceof NumericTally tally) {
       List<String> labels = NumericBins.labels(numeric.binStarts(), numeric.cuts());
-      long[] reference = NumericBins.sum(numeric.binStarts(), unboxed(numeric.cells()));
+      long[] reference =
+          NumericBins.sum(numeric.binStarts(), NumericCells.unboxed(numeric.cells()));
       long[] counts = NumericBins.sum(numeric.binStarts(), tally.cells());
       for (int i = 0; i < counts.length; i++) {
         bins.add(new Bin(labels.get(i), Bin.Role.INTERVAL, reference[i], counts[i]));
@@ -107,13 +130,24 @@ record ColumnMeasurement(List<Bin> bins, List<Finding> findings) {
         false);
   }
 
+  private static List<Finding> onValues(
+      NumericProfile profile, NumericTally current, NumericCells cells, double alpha) {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(kolmogorovSmirnov(profile, cells, alpha));
+    Double scale = profile.summary().standardDeviation();
+    // Without spread in the reference there is no unit to measure a distance in.
+    if (cells.finite().referenceTotal() == 0 || (scale != null && scale > 0)) {
+      findings.add(wasserstein(profile, current, cells, scale == null ? Double.NaN : scale, alpha));
+    }
+    return findings;
+  }
+
   private static Finding kolmogorovSmirnov(
-      NumericProfile profile, NumericTally current, double alpha) {
-    CellTable cells = CellTable.of(unboxed(profile.cells()), current.cells());
-    Evidence evidence = KolmogorovSmirnov.compare(cells, alpha);
+      NumericProfile profile, NumericCells numbers, double alpha) {
+    CellTable cells = numbers.all();
+    Evidence evidence = numbers.kolmogorovSmirnov(alpha);
     if (cells.hasEmptySide()) {
-      String side = cells.referenceTotal() == 0 ? "the reference" : "the current data";
-      return new Finding(evidence, side + " has no values", false);
+      return new Finding(evidence, noValues(cells, "values"), false);
     }
     Integer peak = evidence.peak();
     String place = null;
@@ -133,38 +167,85 @@ record ColumnMeasurement(List<Bin> bins, List<Finding> findings) {
                   percent(reference, cells.referenceTotal()),
                   percent(counted, cells.currentTotal()));
     }
-    return new Finding(evidence, place, hasTies(cells));
+    return new Finding(evidence, place, numbers.hasTies());
   }
 
-  private static boolean hasTies(CellTable cells) {
-    for (int i = 1; i < cells.size(); i += 2) {
-      if (cells.reference(i) + cells.current(i) > 1) {
-        return true;
-      }
+  private static Finding wasserstein(
+      NumericProfile profile,
+      NumericTally current,
+      NumericCells numbers,
+      double scale,
+      double alpha) {
+    Evidence evidence = numbers.wasserstein(scale, alpha);
+    if (numbers.finite().hasEmptySide()) {
+      return new Finding(evidence, noValues(numbers.finite(), "finite values"), false);
     }
-    return false;
+    String place =
+        evidence.effectHigh() == 0
+            ? null
+            : "%s in the reference, %s in the current data"
+                .formatted(moments(profile.summary()), moments(current.summary()));
+    return new Finding(evidence, place, false);
   }
 
-  private static Finding nullShare(ColumnProfile profile, ColumnTally current, double alpha) {
+  private static String noValues(CellTable cells, String values) {
+    String side = cells.referenceTotal() == 0 ? "the reference" : "the current data";
+    return side + " has no " + values;
+  }
+
+  private static String moments(ColumnSummary summary) {
+    Double deviation = summary.standardDeviation();
+    return "mean %s%s"
+        .formatted(
+            summary.mean() == null ? "unknown" : NumericBins.number(summary.mean()),
+            deviation == null ? "" : " and deviation " + NumericBins.number(deviation));
+  }
+
+  private static List<Finding> shares(ColumnProfile profile, ColumnTally current, double alpha) {
     ColumnSummary reference = profile.summary();
-    Evidence evidence =
-        ShareDifference.compare(
-            reference.nulls(), reference.rows(), current.nulls(), current.rows(), alpha);
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        share(
+            Measure.NULL_SHARE,
+            "null",
+            profile,
+            reference.nulls(),
+            current,
+            current.nulls(),
+            alpha));
+    if (current instanceof NumericTally tally
+        && (FLOATING.contains(profile.dataType()) || tally.nans() > 0)) {
+      findings.add(
+          share(Measure.NAN_SHARE, "NaN", profile, reference.nans(), current, tally.nans(), alpha));
+    }
+    if (profile instanceof CategoricalProfile known
+        && known.complete()
+        && current instanceof CategoryTally tally) {
+      findings.add(
+          share(Measure.UNSEEN_SHARE, "unseen", profile, 0, current, tally.others(), alpha));
+    }
+    return findings;
+  }
+
+  private static Finding share(
+      Measure measure,
+      String what,
+      ColumnProfile profile,
+      long before,
+      ColumnTally current,
+      long now,
+      double alpha) {
+    long rows = profile.summary().rows();
+    Evidence evidence = ShareDifference.compare(measure, before, rows, now, current.rows(), alpha);
     String place =
         evidence.effect() == 0
             ? null
-            : "%s null in the reference, %s in the current data"
-                .formatted(
-                    percent(reference.nulls(), reference.rows()),
-                    percent(current.nulls(), current.rows()));
+            : "%s %s in the reference, %s in the current data"
+                .formatted(percent(before, rows), what, percent(now, current.rows()));
     return new Finding(evidence, place, false);
   }
 
   private static String percent(long part, long whole) {
     return String.format(Locale.ROOT, "%.1f%%", 100.0 * part / whole);
-  }
-
-  private static long[] unboxed(List<Long> counts) {
-    return counts.stream().mapToLong(Long::longValue).toArray();
   }
 }

@@ -23,8 +23,9 @@ public record DriftThresholds(Map<Measure, Threshold> byMeasure) {
   }
 
   /**
-   * PSI warns at 0.10 and drifts at 0.25; KS, Cramer's V and Jensen-Shannon drift at 0.10 and the
-   * null share at 0.05, and these warn at half of that.
+   * PSI warns at 0.10 and drifts at 0.25; KS, Wasserstein-1, Cramer's V and Jensen-Shannon drift at
+   * 0.10 and the shares of nulls, NaN and unseen categories at 0.05, and these warn at half of
+   * that. Total variation and L-infinity have no threshold: they only describe.
    */
   public static DriftThresholds defaults() {
     return new DriftThresholds(
@@ -33,7 +34,12 @@ public record DriftThresholds(Map<Measure, Threshold> byMeasure) {
             Measure.KS, Threshold.ofDrift(0.10),
             Measure.CHI_SQUARE, Threshold.ofDrift(0.10),
             Measure.JENSEN_SHANNON, Threshold.ofDrift(0.10),
-            Measure.NULL_SHARE, Threshold.ofDrift(0.05)));
+            Measure.WASSERSTEIN, Threshold.ofDrift(0.10),
+            Measure.TOTAL_VARIATION, Threshold.NONE,
+            Measure.L_INFINITY, Threshold.NONE,
+            Measure.NULL_SHARE, Threshold.ofDrift(0.05),
+            Measure.NAN_SHARE, Threshold.ofDrift(0.05),
+            Measure.UNSEEN_SHARE, Threshold.ofDrift(0.05)));
   }
 
   /** The threshold of a measure. */

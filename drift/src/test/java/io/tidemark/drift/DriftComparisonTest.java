@@ -42,7 +42,15 @@ class DriftComparisonTest {
     assertThat(result.currentRows()).isEqualTo(ROWS);
     assertThat(result.columns().get(0).measures())
         .extracting(MeasureResult::measure)
-        .containsExactly(Measure.PSI, Measure.JENSEN_SHANNON, Measure.KS, Measure.NULL_SHARE);
+        .containsExactly(
+            Measure.PSI,
+            Measure.JENSEN_SHANNON,
+            Measure.KS,
+            Measure.WASSERSTEIN,
+            Measure.TOTAL_VARIATION,
+            Measure.L_INFINITY,
+            Measure.NULL_SHARE,
+            Measure.NAN_SHARE);
     assertThat(result.columns().get(0).measures())
         .allSatisfy(m -> assertThat(m.effect()).isZero())
         .allSatisfy(m -> assertThat(m.exact()).isTrue())

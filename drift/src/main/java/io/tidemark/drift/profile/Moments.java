@@ -13,6 +13,9 @@ public final class Moments implements Mergeable<Double, Moments> {
   private double squares;
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
+  private double finiteMin = Double.POSITIVE_INFINITY;
+  private double finiteMax = Double.NEGATIVE_INFINITY;
+  private long negativeInfinities;
 
   @Override
   public Moments empty() {
@@ -30,9 +33,12 @@ public final class Moments implements Mergeable<Double, Moments> {
     min = Math.min(min, value);
     max = Math.max(max, value);
     if (Double.isInfinite(value)) {
+      negativeInfinities += value < 0 ? 1 : 0;
       return;
     }
     finite++;
+    finiteMin = Math.min(finiteMin, value);
+    finiteMax = Math.max(finiteMax, value);
     double delta = value - mean;
     mean += delta / finite;
     squares += delta * (value - mean);
@@ -43,6 +49,9 @@ public final class Moments implements Mergeable<Double, Moments> {
     values += other.values;
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
+    finiteMin = Math.min(finiteMin, other.finiteMin);
+    finiteMax = Math.max(finiteMax, other.finiteMax);
+    negativeInfinities += other.negativeInfinities;
     if (other.finite == 0) {
       return;
     }
@@ -67,6 +76,26 @@ public final class Moments implements Mergeable<Double, Moments> {
   /** Largest value, infinities included; empty without a value. */
   public OptionalDouble max() {
     return values == 0 ? OptionalDouble.empty() : OptionalDouble.of(max);
+  }
+
+  /** Smallest finite value; empty without one. */
+  public OptionalDouble finiteMin() {
+    return finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(finiteMin);
+  }
+
+  /** Largest finite value; empty without one. */
+  public OptionalDouble finiteMax() {
+    return finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(finiteMax);
+  }
+
+  /** Rows with minus infinity. */
+  public long negativeInfinities() {
+    return negativeInfinities;
+  }
+
+  /** Rows with plus infinity. */
+  public long positiveInfinities() {
+    return values - finite - negativeInfinities;
   }
 
   /** Mean of the finite values; empty without one or where it overflows. */

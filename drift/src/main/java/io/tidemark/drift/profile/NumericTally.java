@@ -76,6 +76,26 @@ public final class NumericTally extends ColumnTally {
     return nans;
   }
 
+  /** Rows with minus infinity; they count in the first cell too. */
+  public long negativeInfinities() {
+    return moments.negativeInfinities();
+  }
+
+  /** Rows with plus infinity; they count in the last cell too. */
+  public long positiveInfinities() {
+    return moments.positiveInfinities();
+  }
+
+  /** Smallest finite value; empty without one. */
+  public OptionalDouble finiteMin() {
+    return moments.finiteMin();
+  }
+
+  /** Largest finite value; empty without one. */
+  public OptionalDouble finiteMax() {
+    return moments.finiteMax();
+  }
+
   @Override
   public ColumnSummary summary() {
     return new ColumnSummary(

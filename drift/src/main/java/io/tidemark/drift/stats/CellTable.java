@@ -91,6 +91,13 @@ public final class CellTable {
     return cells;
   }
 
+  /** |c_i - r_i|: absolute difference of the shares of a cell; neither side may be empty. */
+  double difference(int cell) {
+    double r = (double) reference[cell] / referenceTotal;
+    double c = (double) current[cell] / currentTotal;
+    return Math.abs(c - r);
+  }
+
   /** 1/n + 1/m, the factor by which the noise of a difference of shares scales. */
   double noiseScale() {
     return 1.0 / referenceTotal + 1.0 / currentTotal;

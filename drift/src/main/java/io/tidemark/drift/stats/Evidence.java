@@ -27,11 +27,12 @@ public record Evidence(
     @Nullable Integer peak) {
 
   /**
-   * Nothing is known because a side is empty: the effect may be anything from 0 to the measure's
-   * largest value, and no sample of this size shows any.
+   * Nothing is known, for example because a side is empty: the effect may be anything from 0 to the
+   * measure's largest value, and no sample of this size shows any.
    */
   static Evidence unknown(Measure measure) {
-    double largest = measure == Measure.PSI ? Double.POSITIVE_INFINITY : 1;
+    boolean bounded = measure != Measure.PSI && measure != Measure.WASSERSTEIN;
+    double largest = bounded ? 1 : Double.POSITIVE_INFINITY;
     return new Evidence(measure, 0, largest, 0, 1, largest, largest, null);
   }
 

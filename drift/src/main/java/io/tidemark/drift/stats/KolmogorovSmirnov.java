@@ -1,6 +1,6 @@
 package io.tidemark.drift.stats;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
  * Two-sample Kolmogorov-Smirnov from counts on ordered cells: D = sup |F_r - F_c|.
@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * cells is the upper bound {@code effectHigh}. As B_r - A_c = (A_r - A_c) + w_r and B_c - A_r =
  * (B_c - B_r) + w_r, w_r being the reference's mass in the cell, the interval is no wider than the
  * largest w_r whatever the current data does (by symmetry no wider than the largest w_c either),
- * and exact when no open cell holds mass of the reference.
+ * and exact when no open cell holds mass of the reference. Cells may also be given by the smallest
+ * and the largest value that each can hold: those where the two are equal are points.
  *
  * <p>The p-value is that of the lower end (so it never overstates the evidence): exact, by counting
  * lattice paths (Hodges, 1958, doi:10.1007/BF02589501), for n m &lt;= {@value #LARGEST_EXACT}, else
@@ -36,21 +37,68 @@ public final class KolmogorovSmirnov {
   private KolmogorovSmirnov() {}
 
   /**
-   * Compares the two sides; noise and smallest detectable effect are at level alpha in (0, 1). The
-   * peak is the cell at whose upper end the gap {@code effectLow} is reached.
+   * Compares the two sides on alternating cells; noise and smallest detectable effect are at level
+   * alpha in (0, 1). The peak is the cell at whose upper end the gap {@code effectLow} is reached.
    *
    * @throws IllegalArgumentException if the number of cells is even, so that they cannot alternate
    */
   public static Evidence compare(CellTable cells, double alpha) {
-    Noise.checkAlpha(alpha);
+    return compare(cells, alternating(cells), alpha);
+  }
+
+  /**
+   * Compares the two sides on ordered cells of which cell i holds values in [low[i], high[i]] only;
+   * infinite bounds are allowed.
+   *
+   * @throws IllegalArgumentException if there are not as many bounds as cells
+   */
+  public static Evidence compare(double[] low, double[] high, CellTable cells, double alpha) {
+    return compare(cells, open(low, high, cells), alpha);
+  }
+
+  /**
+   * The open cells that must be split further so that no threshold lies inside the interval: those
+   * whose own upper bound reaches a threshold that the lower bound does not reach. Once their
+   * values are known one by one, the verdict cannot change any more.
+   *
+   * @return indices of alternating cells in ascending order; empty when the verdict is settled
+   */
+  public static int[] unsettled(CellTable cells, Threshold threshold) {
+    return unsettled(cells, alternating(cells), threshold);
+  }
+
+  /** As {@link #unsettled(CellTable, Threshold)}, on cells given by their bounds. */
+  public static int[] unsettled(double[] low, double[] high, CellTable cells, Threshold threshold) {
+    return unsettled(cells, open(low, high, cells), threshold);
+  }
+
+  private static boolean[] alternating(CellTable cells) {
     if (cells.size() % 2 == 0) {
       throw new IllegalArgumentException(
           "KS needs 2k + 1 alternating open and point cells, but there are " + cells.size());
     }
+    boolean[] open = new boolean[cells.size()];
+    for (int i = 0; i < open.length; i += 2) {
+      open[i] = true;
+    }
+    return open;
+  }
+
+  private static boolean[] open(double[] low, double[] high, CellTable cells) {
+    CellBounds.check(low, high, cells);
+    boolean[] open = new boolean[cells.size()];
+    for (int i = 0; i < open.length; i++) {
+      open[i] = low[i] < high[i];
+    }
+    return open;
+  }
+
+  private static Evidence compare(CellTable cells, boolean[] open, double alpha) {
+    Noise.checkAlpha(alpha);
     if (cells.hasEmptySide()) {
       return Evidence.unknown(Measure.KS);
     }
-    Gap gap = largestGap(cells);
+    Gaps gaps = new Gaps(cells, open);
     double n = cells.referenceTotal();
     double m = cells.currentTotal();
     double spread = Math.sqrt(cells.noiseScale());
@@ -58,41 +106,65 @@ public final class KolmogorovSmirnov {
     double power = Noise.normalQuantile(Noise.POWER) * spread / 2;
     double pValue =
         n * m <= LARGEST_EXACT
-            ? exactTail(gap.low(), (int) n, (int) m)
-            : asymptoticTail(gap.low() / spread);
+            ? exactTail(gaps.low, (int) n, (int) m)
+            : asymptoticTail(gaps.low / spread);
     return new Evidence(
         Measure.KS,
-        gap.low(),
-        gap.high(),
-        gap.low(),
+        gaps.low,
+        gaps.high,
+        gaps.low,
         pValue,
         Math.min(1, noise),
         Math.min(1, noise + power),
-        gap.cell());
+        gaps.peak.cell());
   }
 
-  private record Gap(double low, double high, @Nullable Integer cell) {}
-
-  private static Gap largestGap(CellTable cells) {
-    double low = 0;
-    double high = 0;
-    Peak peak = new Peak();
-    long referenceBelow = 0;
-    long currentBelow = 0;
-    for (int i = 0; i < cells.size(); i++) {
-      double startR = (double) referenceBelow / cells.referenceTotal();
-      double startC = (double) currentBelow / cells.currentTotal();
-      referenceBelow += cells.reference(i);
-      currentBelow += cells.current(i);
-      double endR = (double) referenceBelow / cells.referenceTotal();
-      double endC = (double) currentBelow / cells.currentTotal();
-      double gap = Math.abs(endR - endC);
-      low = Math.max(low, gap);
-      peak.offer(i, gap);
-      boolean open = i % 2 == 0;
-      high = Math.max(high, open ? Math.max(endR - startC, endC - startR) : gap);
+  private static int[] unsettled(CellTable cells, boolean[] open, Threshold threshold) {
+    if (cells.hasEmptySide()) {
+      return new int[0];
     }
-    return new Gap(low, Math.max(low, high), peak.cell());
+    Gaps gaps = new Gaps(cells, open);
+    if (!threshold.splits(gaps.low, gaps.high)) {
+      return new int[0];
+    }
+    int[] found = new int[open.length];
+    int next = 0;
+    for (int i = 0; i < open.length; i++) {
+      if (threshold.splits(gaps.low, Math.max(gaps.low, gaps.upper[i]))) {
+        found[next++] = i;
+      }
+    }
+    return Arrays.copyOf(found, next);
+  }
+
+  /** The gap between the distribution functions, cell by cell. */
+  private static final class Gaps {
+    /** Largest gap possible in a cell. */
+    private final double[] upper;
+
+    private final Peak peak = new Peak();
+    private double low;
+    private double high;
+
+    Gaps(CellTable cells, boolean[] open) {
+      upper = new double[open.length];
+      long referenceBelow = 0;
+      long currentBelow = 0;
+      for (int i = 0; i < open.length; i++) {
+        double startR = (double) referenceBelow / cells.referenceTotal();
+        double startC = (double) currentBelow / cells.currentTotal();
+        referenceBelow += cells.reference(i);
+        currentBelow += cells.current(i);
+        double endR = (double) referenceBelow / cells.referenceTotal();
+        double endC = (double) currentBelow / cells.currentTotal();
+        double gap = Math.abs(endR - endC);
+        low = Math.max(low, gap);
+        peak.offer(i, gap);
+        upper[i] = open[i] ? Math.max(endR - startC, endC - startR) : gap;
+        high = Math.max(high, upper[i]);
+      }
+      high = Math.max(low, high);
+    }
   }
 
   /**

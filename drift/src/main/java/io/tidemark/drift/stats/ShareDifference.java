@@ -1,7 +1,8 @@
 package io.tidemark.drift.stats;
 
 /**
- * Absolute difference of two shares, such as the share of nulls: |a/n - b/m|, in [0, 1].
+ * Absolute difference of two shares: |a/n - b/m|, in [0, 1]. Of nulls, of NaN, or of categories
+ * that the reference has never seen.
  *
  * <p>Two-sided two-proportion z-test with the pooled share (the statistic is z squared, that is
  * Pearson's chi-square of the 2 x 2 table without correction). Where an expected count is under 5,
@@ -24,8 +25,9 @@ public final class ShareDifference {
   private ShareDifference() {}
 
   /**
-   * Compares the share of nulls.
+   * Compares the share of the rows with a property.
    *
+   * @param measure which share it is
    * @param referenceHits rows with the property in the reference
    * @param n rows of the reference
    * @param currentHits rows with the property in the current data
@@ -33,12 +35,12 @@ public final class ShareDifference {
    * @throws IllegalArgumentException if a side has more hits than rows, or a negative count
    */
   public static Evidence compare(
-      long referenceHits, long n, long currentHits, long m, double alpha) {
+      Measure measure, long referenceHits, long n, long currentHits, long m, double alpha) {
     Noise.checkAlpha(alpha);
     check("reference", referenceHits, n);
     check("current", currentHits, m);
     if (n == 0 || m == 0) {
-      return Evidence.unknown(Measure.NULL_SHARE);
+      return Evidence.unknown(measure);
     }
     double effect = Math.abs((double) referenceHits / n - (double) currentHits / m);
     double total = (double) n + m;
@@ -53,7 +55,7 @@ public final class ShareDifference {
     double oneRow = 1.0 / Math.min(n, m);
     double critical = Noise.normalQuantile(1 - alpha / 2);
     return new Evidence(
-        Measure.NULL_SHARE,
+        measure,
         effect,
         effect,
         z * z,

@@ -14,6 +14,8 @@ package io.tidemark.drift.stats;
  *   <li>Else {@link Verdict#PASS}.
  * </ol>
  *
+ * <p>A measure under {@link Threshold#NONE} is described, not judged: always {@link Verdict#PASS}.
+ *
  * <p>Where the effect is only an interval and a threshold lies inside, both doubts end in {@link
  * Verdict#WARN}: drift is claimed from the lower end only, a pass from the upper end only.
  */
@@ -31,13 +33,13 @@ public final class VerdictRule {
     boolean beyondNoise = adjustedPValue < alpha;
     if (!beyondNoise) {
       boolean noiseHidesWarning =
-          evidence.noise() > threshold.warn() || evidence.effectHigh() >= threshold.warn();
+          evidence.noise() > threshold.warn() || threshold.warns(evidence.effectHigh());
       return noiseHidesWarning ? Verdict.INSUFFICIENT_DATA : Verdict.PASS;
     }
-    if (evidence.effectLow() >= threshold.drift()) {
+    if (threshold.drifts(evidence.effectLow())) {
       return Verdict.DRIFT;
     }
-    return evidence.effectHigh() >= threshold.warn() ? Verdict.WARN : Verdict.PASS;
+    return threshold.warns(evidence.effectHigh()) ? Verdict.WARN : Verdict.PASS;
   }
 
   /** True when the effect is too coarse an interval for the thresholds, so that it was rounded. */

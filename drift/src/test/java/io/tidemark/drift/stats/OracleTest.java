@@ -154,6 +154,7 @@ class OracleTest {
 
   private static Evidence shares(JsonNode given) {
     return ShareDifference.compare(
+        Measure.NULL_SHARE,
         given.get("a").asLong(),
         given.get("n").asLong(),
         given.get("b").asLong(),

@@ -41,7 +41,7 @@ class SpecialCasesTest {
     Evidence found = KolmogorovSmirnov.compare(cells(new long[] {1, 2, 3}, 0, 0, 0), ALPHA);
 
     assertThat(found).isEqualTo(Evidence.unknown(Measure.KS));
-    assertThat(ShareDifference.compare(0, 0, 1, 2, ALPHA))
+    assertThat(ShareDifference.compare(Measure.NULL_SHARE, 0, 0, 1, 2, ALPHA))
         .isEqualTo(Evidence.unknown(Measure.NULL_SHARE));
   }
 
@@ -195,7 +195,7 @@ class SpecialCasesTest {
 
   @Test
   void noiseOfASharesDifferenceIsAtLeastOneRow() {
-    Evidence found = ShareDifference.compare(0, 10_000, 0, 20, ALPHA);
+    Evidence found = ShareDifference.compare(Measure.NULL_SHARE, 0, 10_000, 0, 20, ALPHA);
 
     assertThat(found.effect()).isZero();
     assertThat(found.pValue()).isEqualTo(1);
@@ -214,7 +214,7 @@ class SpecialCasesTest {
     assertThatThrownBy(() -> KolmogorovSmirnov.compare(cells(new long[] {1, 1}, 1, 1), ALPHA))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("KS needs 2k + 1 alternating open and point cells, but there are 2");
-    assertThatThrownBy(() -> ShareDifference.compare(3, 2, 0, 1, ALPHA))
+    assertThatThrownBy(() -> ShareDifference.compare(Measure.NULL_SHARE, 3, 2, 0, 1, ALPHA))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the reference side has 3 hits in 2 rows");
   }
