@@ -74,8 +74,7 @@ public final class DriftComparison {
             matched.stream().map(ColumnMatch.Matched::tally).toList());
     List<ColumnDrift> columns = decideAll(matches, measure(matched, counted));
     DatasetVerdict verdict =
-        DatasetVerdict.of(
-            columns, options.maxDriftedShare(), ColumnMatch.added(reference, current.schema()));
+        DatasetVerdict.of(columns, options, ColumnMatch.added(reference, current.schema()));
     return new DriftResult(
         reference.rows(),
         counted.rows(),
@@ -83,7 +82,12 @@ public final class DriftComparison {
         verdict.driftedShare(),
         options.maxDriftedShare(),
         verdict.verdict(),
-        verdict.reason());
+        verdict.reason(),
+        verdict.roles(),
+        List.of(),
+        List.of(),
+        List.of(),
+        null);
   }
 
   private record Measured(ColumnTally tally, ColumnMeasurement measurement) {}
