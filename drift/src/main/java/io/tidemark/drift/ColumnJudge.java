@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Measures columns and decides on them; p-values are adjusted for each measure over all of them. */
+/**
+ * Measures columns and decides on them; p-values are adjusted for each measure over all of them.
+ */
 final class ColumnJudge {
   private final DriftOptions options;
   private final VerdictRule rule;

@@ -31,8 +31,7 @@ public final class CategoryScan {
     }
     String[] names =
         IntStream.range(0, rows.columns().length).mapToObj(i -> "c" + i).toArray(String[]::new);
-    Column[] texts =
-        reads.stream().map(read -> text(read, rows.schema())).toArray(Column[]::new);
+    Column[] texts = reads.stream().map(read -> text(read, rows.schema())).toArray(Column[]::new);
     Dataset<Row> kept =
         rows.toDF(names)
             .select(posexplode(array(texts)))

@@ -139,7 +139,7 @@ final class CellLocator implements Serializable {
   private static int growingGuide(
       double value, double origin, double scale, long base, int shift, int half) {
     double distance = value - origin;
-    long step = Double.doubleToRawLongBits(Math.abs(distance) + scale) - base >>> shift;
+    long step = (Double.doubleToRawLongBits(Math.abs(distance) + scale) - base) >>> shift;
     int clamped = (int) Math.min(step, half - 1L);
     int negative = (int) (Double.doubleToRawLongBits(distance) >> 63);
     return half + (clamped ^ negative);

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Quantiles from counts on cells: the rank is exact, the value lies somewhere in the cell that holds
- * the rank. Outside the cut points the cells of {@link TailCounts} take over.
+ * Quantiles from counts on cells: the rank is exact, the value lies somewhere in the cell that
+ * holds the rank. Outside the cut points the cells of {@link TailCounts} take over.
  */
 final class CellQuantiles {
   private static final double[] USUAL = {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts of one column within one group of rows (a slice, a window), on the column's cells. */
 final class GroupCells implements Mergeable<GroupCells.Value, GroupCells> {
   private static final long serialVersionUID = 1L;
+
   /** Of one task: half the memory of longs, as there may be hundreds of groups. */
   private final int[] counts;
 

@@ -28,6 +28,7 @@ public final class GroupTally implements Mergeable<GroupTally.Run, GroupTally> {
   }
 
   /** A run of rows: their groups, and whether this part of the scan counts them as rows. */
+  @SuppressWarnings("ArrayRecordComponent") // Passed on at once, never compared.
   record Run(long[] groups, int rows, boolean countRows) {}
 
   GroupTally(RowGrouping grouping, int[] cellCounts) {

@@ -162,12 +162,14 @@ public final class Moments implements Mergeable<Double, Moments> {
 
   /** Skewness m3 / m2^1.5 of the population; empty without spread or where it overflows. */
   public OptionalDouble skewness() {
-    return m2 > 0 ? finiteOnly(Math.sqrt(count) * m3 / (m2 * Math.sqrt(m2))) : OptionalDouble.empty();
+    return m2 > 0
+        ? finiteOnly(Math.sqrt((double) count) * m3 / (m2 * Math.sqrt(m2)))
+        : OptionalDouble.empty();
   }
 
   /** Excess kurtosis m4 / m2^2 - 3 of the population; empty likewise. */
   public OptionalDouble kurtosis() {
-    return m2 > 0 ? finiteOnly(count * m4 / (m2 * m2) - 3) : OptionalDouble.empty();
+    return m2 > 0 ? finiteOnly((double) count * m4 / (m2 * m2) - 3) : OptionalDouble.empty();
   }
 
   private static OptionalDouble finiteOnly(double value) {

@@ -125,8 +125,7 @@ public final class NumericTally extends ColumnTally {
       negatives += value < 0 ? 1 : 0;
       zeros += value == 0 ? 1 : 0;
       distinct.add(
-          DistinctCounter.hash(
-              wide ? block.longs()[i] : Double.doubleToRawLongBits(value + 0.0)));
+          DistinctCounter.hash(wide ? block.longs()[i] : Double.doubleToRawLongBits(value + 0.0)));
       if (value == Double.POSITIVE_INFINITY) {
         positiveInfinities++;
       } else if (value == Double.NEGATIVE_INFINITY) {
@@ -167,8 +166,7 @@ public final class NumericTally extends ColumnTally {
     distinct.write(out);
     below.write(out);
     above.write(out);
-    for (long count :
-        new long[] {nans, zeros, negatives, negativeInfinities, positiveInfinities}) {
+    for (long count : new long[] {nans, zeros, negatives, negativeInfinities, positiveInfinities}) {
       Wire.number(out, count);
     }
   }

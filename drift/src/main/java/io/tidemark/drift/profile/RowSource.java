@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -62,10 +63,10 @@ final class RowSource {
   }
 
   /** A range of the counted reads with the plan that reads them and the other reads. */
-  private record Range(
-      int from, int to, QueryExecution query, Map<Integer, Integer> ordinals) {}
+  private record Range(int from, int to, QueryExecution query, Map<Integer, Integer> ordinals) {}
 
   /** A part of a plan that decodes batches; for each wanted column its place in them. */
+  @SuppressWarnings("ArrayRecordComponent") // Passed on at once, never compared.
   private record Batches(SparkPlan plan, int[] places) {}
 
   /**
@@ -100,7 +101,7 @@ final class RowSource {
   private List<int[]> split(int maxFields) {
     List<int[]> parts = new ArrayList<>();
     int from = 0;
-    TreeSet<Integer> columns = keyColumns();
+    SortedSet<Integer> columns = keyColumns();
     int fields = columns.size();
     for (int i = 0; i < counted; i++) {
       ColumnRead read = reads.get(i);
@@ -120,8 +121,8 @@ final class RowSource {
     return parts;
   }
 
-  private TreeSet<Integer> keyColumns() {
-    TreeSet<Integer> columns = new TreeSet<>();
+  private SortedSet<Integer> keyColumns() {
+    SortedSet<Integer> columns = new TreeSet<>();
     for (ColumnRead read : reads.subList(counted, reads.size())) {
       columns.add(read.path().get(0));
     }
@@ -129,7 +130,7 @@ final class RowSource {
   }
 
   private Range range(Dataset<Row> renamed, int from, int to) {
-    TreeSet<Integer> columns = keyColumns();
+    SortedSet<Integer> columns = keyColumns();
     for (ColumnRead read : reads.subList(from, to)) {
       columns.add(read.path().get(0));
     }
@@ -148,7 +149,9 @@ final class RowSource {
   private static @Nullable List<Batches> batches(Range range) {
     int width = range.ordinals().size();
     List<Batches> found = new ArrayList<>();
-    return find(range.query().executedPlan(), IntStream.range(0, width).toArray(), found) ? found : null;
+    return find(range.query().executedPlan(), IntStream.range(0, width).toArray(), found)
+        ? found
+        : null;
   }
 
   private static boolean find(SparkPlan plan, int[] wanted, List<Batches> found) {
@@ -273,8 +276,7 @@ final class RowSource {
     private final Map<Integer, ColumnBlock> keys = new HashMap<>();
     private @Nullable ColumnarBatch batch;
 
-    BatchRuns(
-        Iterator<ColumnarBatch> batches, ColumnLoader[] loaders, int[] places, int counted) {
+    BatchRuns(Iterator<ColumnarBatch> batches, ColumnLoader[] loaders, int[] places, int counted) {
       this.counted = counted;
       this.batches = batches;
       this.loaders = loaders;

@@ -3,7 +3,8 @@ package io.tidemark.drift.profile;
 import java.util.List;
 
 /**
- * A state that whole tables are read into. A part of a scan may take in a range of the columns only.
+ * A state that whole tables are read into. A part of a scan may take in a range of the columns
+ * only.
  *
  * @param <S> the state itself
  */

@@ -43,8 +43,7 @@ public final class Survey implements RunState<Survey> {
     }
   }
 
-  private Survey(
-      List<ColumnKind> kinds, int maxNumbers, SliceCounts[] slices, int from, int to) {
+  private Survey(List<ColumnKind> kinds, int maxNumbers, SliceCounts[] slices, int from, int to) {
     this.kinds = kinds;
     this.maxNumbers = maxNumbers;
     this.slices = slices;
@@ -75,11 +74,7 @@ public final class Survey implements RunState<Survey> {
         rows,
         reads,
         new Survey(
-            List.copyOf(kinds),
-            maxNumbers,
-            slices.toArray(SliceCounts[]::new),
-            0,
-            reads.size()));
+            List.copyOf(kinds), maxNumbers, slices.toArray(SliceCounts[]::new), 0, reads.size()));
   }
 
   @Override

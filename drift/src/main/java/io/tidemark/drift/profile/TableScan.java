@@ -53,7 +53,8 @@ public final class TableScan {
     S sum = shape.part(0, counted);
     if (parts.getNumPartitions() > 0) {
       Wire.addTo(
-          sum, TooManyGroupsException.unwrap(() -> parts.treeReduce(new Sum<>(shape, counted), DEPTH)));
+          sum,
+          TooManyGroupsException.unwrap(() -> parts.treeReduce(new Sum<>(shape, counted), DEPTH)));
     }
     return sum;
   }

@@ -165,5 +165,4 @@ public final class TableTally implements RunState<TableTally> {
   public GroupTally groups(int grouping) {
     return groups[grouping];
   }
-
 }

@@ -65,7 +65,7 @@ public final class TailCounts implements Mergeable<Double, TailCounts> {
 
   private int place(int key) {
     int mask = keys.length - 1;
-    int place = (key * 0x9E3779B9 >>> 8) & mask;
+    int place = ((key * 0x9E3779B9) >>> 8) & mask;
     while (keys[place] != 0 && keys[place] != key) {
       place = place + 1 & mask;
     }

@@ -11,8 +11,7 @@ final class Texts {
 
   /** 64 good bits. */
   static long hash(UTF8String text) {
-    return XXH64.hashUnsafeBytes(
-        text.getBaseObject(), text.getBaseOffset(), text.numBytes(), SEED);
+    return XXH64.hashUnsafeBytes(text.getBaseObject(), text.getBaseOffset(), text.numBytes(), SEED);
   }
 
   static long hash(String text) {

@@ -72,7 +72,8 @@ public final class WindowGrouping implements RowGrouping {
   @Override
   public Assigner assigner() {
     boolean days = column.type() instanceof DateType;
-    ZoneRules rules = column.type() instanceof TimestampType ? zone.getRules() : ZoneOffset.UTC.getRules();
+    ZoneRules rules =
+        column.type() instanceof TimestampType ? zone.getRules() : ZoneOffset.UTC.getRules();
     long unit = days ? TimeUnit.DAYS.toMicros(1) : 1;
     boolean fixed = rules.isFixedOffset();
     long offset = fixed ? seconds(rules, 0) : 0;

@@ -55,16 +55,14 @@ final class Freezer {
         options.slices().stream().map(keys -> new SliceCounts(keys, keyReads(keys))).toList();
     Survey survey = Survey.of(rows, reads, kinds, options.cuts(), sliceCounts);
     Map<Integer, List<String>> categories = categories(survey);
-    Map<Integer, double[]> cuts =
-        new CutPoints(rows, options.cuts()).choose(reads, kinds, survey);
+    Map<Integer, double[]> cuts = new CutPoints(rows, options.cuts()).choose(reads, kinds, survey);
     List<List<List<@Nullable String>>> slices = new ArrayList<>();
     List<RowGrouping> groupings = new ArrayList<>();
     for (int set = 0; set < options.slices().size(); set++) {
       slices.add(survey.slices(set).largest(options.maxSlices(), options.minSliceRows()));
       groupings.add(new SliceGrouping(keyReads(options.slices().get(set)), slices.get(set)));
     }
-    TableTally counted =
-        TableScan.count(rows, reads, emptyTallies(categories, cuts), groupings);
+    TableTally counted = TableScan.count(rows, reads, emptyTallies(categories, cuts), groupings);
     List<ColumnProfile> profiles = new ArrayList<>();
     for (int i = 0; i < reads.size(); i++) {
       profiles.add(profile(columns.get(i), counted.column(i), categories.get(i)));
@@ -149,8 +147,7 @@ final class Freezer {
     return new TemporalProfile(leaf.name(), leaf.dataType(), counted.summary());
   }
 
-  private List<SliceSet> sliceSets(
-      List<List<List<@Nullable String>>> slices, TableTally counted) {
+  private List<SliceSet> sliceSets(List<List<List<@Nullable String>>> slices, TableTally counted) {
     List<SliceSet> sets = new ArrayList<>();
     for (int set = 0; set < slices.size(); set++) {
       GroupTally groups = counted.groups(set);

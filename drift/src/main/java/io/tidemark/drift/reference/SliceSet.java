@@ -41,7 +41,8 @@ public record SliceSet(List<String> keys, List<Slice> slices) {
    * A column within a slice.
    *
    * @param summary rows, nulls and moments
-   * @param cells counts on the column's cells; of categories, those kept by name and then all others
+   * @param cells counts on the column's cells; of categories, those kept by name and then all
+   *     others
    */
   public record SliceColumn(ColumnSummary summary, CellCounts cells) {}
 }
