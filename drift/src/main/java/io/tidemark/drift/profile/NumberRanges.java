@@ -10,7 +10,7 @@ import java.util.TreeSet;
  */
 public final class NumberRanges {
   /** How much finer than the wanted cut points the ranges are looked at. */
-  private static final int FINER = 4;
+  private static final int FINER = 8;
 
   private static final int MOST_PARTS = 1 << 12;
 
@@ -30,10 +30,10 @@ public final class NumberRanges {
     total = sum;
   }
 
-  /** True when no range of more than one value holds more than two cut points' worth of numbers. */
+  /** True when no range of more than one value holds more than a cut point's worth of numbers. */
   public boolean fineEnough(int cuts) {
     for (int i = 0; i < counts.length; i++) {
-      if (low[i] < high[i] && counts[i] * (double) cuts > 2.0 * total) {
+      if (low[i] < high[i] && counts[i] * (double) cuts > total) {
         return false;
       }
     }
@@ -60,22 +60,25 @@ public final class NumberRanges {
   }
 
   /**
-   * About so many cut points with about equal counts between them: the smallest and the largest
-   * number, every range that holds a cut point's worth by itself at both ends, and in between the
-   * last number of a range whenever enough have come together. Only for ranges that end in numbers
-   * of the column.
+   * Cut points with at most {@code 1/cuts} of the counts between two of them: the smallest and the
+   * largest number, every range that holds as much by itself at both ends, and in between the last
+   * number of a range before it would become more. Only for ranges that end in numbers of the
+   * column.
    */
   public double[] cutPoints(int cuts) {
     double target = (double) total / cuts;
     List<Double> points = new ArrayList<>();
     double run = 0;
     for (int i = 0; i < counts.length; i++) {
-      run += counts[i];
-      boolean heavy = counts[i] >= target;
-      if (i == 0 || heavy) {
+      if (i == 0 || counts[i] >= target) {
         add(points, low[i]);
+        run = 0;
+      } else if (run + counts[i] > target) {
+        add(points, high[i - 1]);
+        run = 0;
       }
-      if (heavy || run >= target || i == counts.length - 1) {
+      run += counts[i];
+      if (counts[i] >= target || i == counts.length - 1) {
         add(points, high[i]);
         run = 0;
       }

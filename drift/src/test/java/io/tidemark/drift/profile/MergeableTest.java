@@ -329,7 +329,7 @@ class MergeableTest {
 
         double low = one.cells().low()[0];
         double high = one.cells().high()[0];
-        assertThat(value).isBetween(low, high);
+        assertThat(value + 0.0).isBetween(low, high);
         assertThat(high - low).isLessThanOrEqualTo(Math.abs(value) / 64 + Double.MIN_NORMAL);
       }
       double[] low = filled(items(9)).cells().low();

@@ -2,7 +2,7 @@ package io.tidemark.drift.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Equality of profiles, with 1e-12 relative for the moments. */
+/** Equality of profiles, with 1e-12 for the moments, relative above 1. */
 final class SameProfile {
   private SameProfile() {}
 
@@ -14,6 +14,6 @@ final class SameProfile {
   }
 
   private static int compare(double a, double b) {
-    return Math.abs(a - b) <= 1e-12 * Math.abs(b) ? 0 : Double.compare(a, b);
+    return Math.abs(a - b) <= 1e-12 * (1 + Math.abs(b)) ? 0 : Double.compare(a, b);
   }
 }
