@@ -9,8 +9,8 @@ import java.util.List;
  * @param role the role
  * @param columns their names, in the order of the reference
  * @param driftedShare weighted share of them that drifted, in [0, 1]
- * @param verdict of features: DRIFT from the dataset's limit on; of targets and predictions: the
- *     worst column's
+ * @param verdict of features: by the rule of the dataset, so DRIFT from its limit on; of targets
+ *     and predictions: the worst column's
  */
 public record RoleDrift(Role role, List<String> columns, double driftedShare, Verdict verdict) {
 

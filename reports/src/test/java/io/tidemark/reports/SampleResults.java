@@ -17,7 +17,9 @@ import io.tidemark.training.Evaluation;
 import io.tidemark.training.ModelCard;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Results of a monitor over a table of flights, made up but of a real run's shape. */
@@ -251,7 +253,15 @@ final class SampleResults {
             text,
             1,
             false,
-            new ModelCard(text, text, List.of(text), text, 1, 1, evaluation(Double.NaN)),
+            new ModelCard(
+                text,
+                text,
+                List.of(text),
+                text,
+                1,
+                1,
+                evaluation(Double.NaN),
+                Map.of(text, Double.NaN)),
             null,
             text),
         new TriggerResult(TriggerResult.State.HELD, text, List.of(text), text, START),
@@ -606,9 +616,20 @@ final class SampleResults {
             "date >= 2026-02-20 00:00:00",
             79_830,
             42,
-            evaluation(0.7223)),
+            evaluation(0.7223),
+            importances()),
         evaluation(auc),
         null);
+  }
+
+  private static Map<String, Double> importances() {
+    Map<String, Double> importances = new LinkedHashMap<>();
+    importances.put("distance", 0.31);
+    importances.put("origin", 0.12);
+    importances.put("destination", 0.22);
+    importances.put("hour", 0.34);
+    importances.put("weekday", 0.01);
+    return importances;
   }
 
   private static Evaluation evaluation(double auc) {

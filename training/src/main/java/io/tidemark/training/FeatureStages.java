@@ -29,7 +29,9 @@ import org.apache.spark.sql.Row;
  * sets of categories.
  */
 final class FeatureStages {
-  private static final String VECTOR = "tidemark_vector";
+  /** Column with the features as one vector: categories first, then numbers. */
+  static final String VECTOR = "tidemark_vector";
+
   private static final int LEAST_BINS = 32;
 
   private final TrainingSpec spec;

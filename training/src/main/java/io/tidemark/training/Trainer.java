@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Column;
@@ -59,7 +60,18 @@ public final class Trainer {
         long trainRows = checkTraining(training, spec, stages, split);
         PipelineModel model = stages.fit(training, rows);
         Evaluation heldOut = evaluate(model, placed.where(split.heldOut()), spec);
-        return new TrainedModel(model, card(spec, split, counts, trainRows, heldOut));
+        Map<String, Double> importances = Importances.of(model, spec, training);
+        return new TrainedModel(
+            model,
+            new ModelCard(
+                spec.algorithm().key(),
+                spec.label(),
+                spec.features().stream().map(Feature::name).toList(),
+                spec.splitColumn() + " >= " + split.text() + counts.leftOut(spec),
+                trainRows,
+                spec.seed(),
+                heldOut,
+                importances));
       } finally {
         placed.unpersist();
       }
@@ -80,18 +92,6 @@ public final class Trainer {
       predicted = stage.transform(predicted);
     }
     return Evaluator.measure(Evaluator.scored(predicted), spec);
-  }
-
-  private static ModelCard card(
-      TrainingSpec spec, TimeSplit split, Counts counts, long trainRows, Evaluation heldOut) {
-    return new ModelCard(
-        spec.algorithm().key(),
-        spec.label(),
-        spec.features().stream().map(Feature::name).toList(),
-        spec.splitColumn() + " >= " + split.text() + counts.leftOut(spec),
-        trainRows,
-        spec.seed(),
-        heldOut);
   }
 
   private static Dataset<Row> derive(

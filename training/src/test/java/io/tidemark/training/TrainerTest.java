@@ -90,6 +90,58 @@ class TrainerTest {
     assertSame(again, card.heldOut(), 1e-12);
   }
 
+  @ParameterizedTest
+  @EnumSource(Algorithm.class)
+  void theCardSaysHowMuchEachFeatureBearsOnTheModel(Algorithm algorithm) {
+    Map<String, Double> importances = trained(algorithm).card().importances();
+
+    assertThat(importances.keySet())
+        .containsExactlyElementsOf(trained(algorithm).card().features());
+    assertThat(importances.values()).allSatisfy(share -> assertThat(share).isBetween(0.0, 1.0));
+    assertThat(importances.values().stream().mapToDouble(Double::doubleValue).sum())
+        .isCloseTo(1, within(1e-9));
+    // The chance moves with the hour most, with two of the origins less. It does not move with the
+    // distance, on whose noise trees still split here and there.
+    assertThat(importances.get("hour of the day")).isGreaterThan(0.5);
+    assertThat(importances.get("origin")).isBetween(0.05, 0.5);
+    assertThat(importances.get("log(distance)"))
+        .isLessThan(algorithm == Algorithm.GBT ? 0.15 : 0.05);
+  }
+
+  @Test
+  void theImportanceInALogisticRegressionIsTheSpreadOfWhatAFeatureAddsToTheLogOdds() {
+    // Alone, all of it is the feature's, whether as a number or as many categories.
+    TrainingSpec number =
+        new TrainingSpec(
+            "late", FEATURES.subList(1, 2), Algorithm.LOGISTIC_REGRESSION, "at", 0.25, 7);
+    Map<String, Double> alone = new Trainer().train(ROWS, number).card().importances();
+    assertThat(alone).containsExactly(Map.entry("hour of the day", 1.0));
+    // Twice the same information, once in other units and once as 24 categories: about equal.
+    List<Feature> twice =
+        List.of(
+            new Feature("minutes", "`hour of day` * 60", Feature.Kind.NUMERIC),
+            new Feature("origin", "origin", Feature.Kind.CATEGORICAL));
+    Map<String, Double> minutes =
+        new Trainer()
+            .train(
+                ROWS, new TrainingSpec("late", twice, Algorithm.LOGISTIC_REGRESSION, "at", 0.25, 7))
+            .card()
+            .importances();
+    List<Feature> asCategories =
+        List.of(
+            new Feature("minutes", "`hour of day` * 60", Feature.Kind.CATEGORICAL),
+            new Feature("origin", "origin", Feature.Kind.CATEGORICAL));
+    Map<String, Double> categories =
+        new Trainer()
+            .train(
+                ROWS,
+                new TrainingSpec(
+                    "late", asCategories, Algorithm.LOGISTIC_REGRESSION, "at", 0.25, 7))
+            .card()
+            .importances();
+    assertThat(categories.get("minutes")).isCloseTo(minutes.get("minutes"), within(0.03));
+  }
+
   private static void assertSame(Evaluation actual, Evaluation expected, double tolerance) {
     assertThat(actual.rows()).isEqualTo(expected.rows());
     assertThat(actual.positiveShare()).isEqualTo(expected.positiveShare());
