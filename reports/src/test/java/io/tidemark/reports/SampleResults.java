@@ -120,6 +120,7 @@ final class SampleResults {
         null,
         null,
         null,
+        null,
         new Failure(
             "TABLE_NOT_FOUND",
             "No Delta table at `data/flights`: the folder holds no `_delta_log`.",
@@ -143,6 +144,7 @@ final class SampleResults {
         100_000L,
         pins(3, null),
         checks(false),
+        null,
         null,
         null,
         null,
@@ -187,6 +189,7 @@ final class SampleResults {
         run.pins(),
         run.checks(),
         drift,
+        run.notCompared(),
         run.model(),
         run.trigger(),
         run.failure(),
@@ -218,7 +221,8 @@ final class SampleResults {
         START,
         START,
         1L,
-        new Pins(text, text, 1, START, text, text, text, text, 1L, text, text),
+        new Pins(
+            text, text, 1, START, text, text, text, text, 1L, List.of(1L, 0L), text, text, text),
         new SuiteResult(
             List.of(
                 check(
@@ -249,6 +253,7 @@ final class SampleResults {
             Double.POSITIVE_INFINITY,
             Verdict.ERROR,
             text),
+        text,
         new ModelResult(
             text,
             1,
@@ -292,6 +297,7 @@ final class SampleResults {
         pins(version, "load of day " + version),
         checks,
         drift,
+        null,
         model,
         trigger,
         null,
@@ -314,6 +320,8 @@ final class SampleResults {
         "cancelled = false",
         "flights-ref-0-91d2",
         0L,
+        List.of(0L),
+        "reference",
         "c0ffee5eed0123456789abcdef0123456789abcdef0123456789abcdef012345",
         "0.1.0");
   }

@@ -58,7 +58,8 @@ public enum StoreTable {
       field("rows", DataTypes.LongType),
       text("where"),
       text("requested"),
-      text("profile")),
+      text("profile"),
+      field("versions", DataTypes.createArrayType(DataTypes.LongType))),
   /** One row per trained model. */
   MODELS(
       "models",
