@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drift of all columns together.
  *
- * @param columns the columns that went in
+ * @param columns the columns that went in; on a problem those that can be used by their type
  * @param referenceRows rows of the reference's sample
  * @param currentRows rows of the current sample
  * @param tests one entry per method; empty on a problem
- * @param verdict the worst of the tests, {@link Verdict#INSUFFICIENT_DATA} on too few rows
+ * @param verdict the worst of the tests; {@link Verdict#INSUFFICIENT_DATA} on too few rows or
+ *     columns that vary, {@link Verdict#ERROR} if a column is missing on a side or differs in type
  * @param problem why there are no tests; null if there are
  */
 public record MultivariateDrift(
@@ -47,14 +48,14 @@ public record MultivariateDrift(
   }
 
   /**
-   * One method's outcome, calibrated under no drift by permuting or re-splitting the rows.
+   * One method's outcome, measured on rows that its model has not seen.
    *
    * @param method the method
-   * @param effect the effect: for PCA the relative change of the mean error, for the classifier its
-   *     AUC (0.5 = cannot tell)
+   * @param effect the effect: for PCA the size of the relative change of the mean error, up or
+   *     down, for the classifier its AUC (0.5 = cannot tell)
    * @param expected the effect to expect under no drift
    * @param noise the effect that chance alone exceeds with probability alpha
-   * @param pValue probability of an effect at least this large under no drift
+   * @param pValue probability of an effect at least this large under no drift, not adjusted
    * @param warn effect from which on it warns
    * @param drift effect from which on it has drifted
    * @param verdict the outcome
