@@ -1,9 +1,15 @@
 package io.tidemark.jobs;
 
+import io.tidemark.drift.ColumnDrift;
+import io.tidemark.drift.ColumnKind;
 import io.tidemark.drift.DriftComparison;
 import io.tidemark.drift.DriftOptions;
 import io.tidemark.drift.DriftResult;
+import io.tidemark.drift.Role;
+import io.tidemark.drift.multivariate.MultivariateComparison;
+import io.tidemark.drift.multivariate.MultivariateDrift;
 import io.tidemark.drift.reference.ColumnProfile;
+import io.tidemark.drift.stats.Verdict;
 import io.tidemark.jobs.config.DriftSettings;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.delta.DeltaTables;
@@ -17,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +67,50 @@ final class DriftPart {
     String detail =
         String.format(
             Locale.ROOT, "%,d rows against %s (%s)", count, reference.id(), reference.inWords());
-    return phases.run("drift", detail, () -> compare(options, rows));
+    DriftResult result = phases.run("drift", detail, () -> compare(options, rows));
+    Monitor.Multivariate together = monitor.drift().multivariate();
+    if (together == null) {
+      return result;
+    }
+    List<String> columns = together.columns() == null ? features(result) : together.columns();
+    return result.with(
+        phases.run(
+            "multivariate",
+            String.format(Locale.ROOT, "%d columns together", columns.size()),
+            () -> together(together, options.alpha(), columns, rows)));
+  }
+
+  /** Numeric and categorical features that were compared. */
+  private static List<String> features(DriftResult result) {
+    Set<String> features =
+        result.roles().stream()
+            .filter(role -> role.role() == Role.FEATURE)
+            .flatMap(role -> role.columns().stream())
+            .collect(Collectors.toSet());
+    return result.columns().stream()
+        .filter(column -> features.contains(column.column()))
+        .filter(column -> column.kind() != ColumnKind.TEMPORAL)
+        .filter(column -> column.verdict() != Verdict.ERROR)
+        .map(ColumnDrift::column)
+        .toList();
+  }
+
+  private MultivariateDrift together(
+      Monitor.Multivariate settings, double alpha, List<String> columns, Dataset<Row> rows) {
+    Optional<Dataset<Row>> before = referenceRows();
+    if (before.isEmpty()) {
+      return new MultivariateDrift(
+          columns,
+          0,
+          0,
+          List.of(),
+          Verdict.INSUFFICIENT_DATA,
+          "the reference's own rows are needed, but those of "
+              + reference.inWords()
+              + " are gone (VACUUM or log clean-up); freeze a newer version as the reference");
+    }
+    return new MultivariateComparison(DriftSettings.multivariateOptions(settings, alpha))
+        .compare(before.get(), rows, columns);
   }
 
   private DriftResult compare(DriftOptions options, Dataset<Row> rows) {

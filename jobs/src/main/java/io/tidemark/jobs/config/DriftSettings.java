@@ -6,6 +6,7 @@ import io.tidemark.drift.DriftThresholds;
 import io.tidemark.drift.Importance;
 import io.tidemark.drift.Role;
 import io.tidemark.drift.WindowOptions;
+import io.tidemark.drift.multivariate.MultivariateOptions;
 import io.tidemark.drift.reference.ReferenceOptions;
 import io.tidemark.drift.stats.Measure;
 import io.tidemark.drift.stats.Threshold;
@@ -131,6 +132,19 @@ public final class DriftSettings {
         columns,
         drift.maxDriftedShare() == null ? standard.maxDriftedShare() : drift.maxDriftedShare(),
         window(drift));
+  }
+
+  /** How the columns are compared together. */
+  public static MultivariateOptions multivariateOptions(
+      Monitor.Multivariate settings, double alpha) {
+    MultivariateOptions standard = MultivariateOptions.standard();
+    return new MultivariateOptions(
+        alpha,
+        settings.sampleRows() == null ? standard.sampleRows() : settings.sampleRows(),
+        standard.seed(),
+        standard.varianceShare(),
+        standard.reconstruction(),
+        standard.classifier());
   }
 
   /**
