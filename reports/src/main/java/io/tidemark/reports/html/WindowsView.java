@@ -27,6 +27,7 @@ public record WindowsView(
     String caption, List<WindowChart> charts, int chartsLeftOut, List<Row> rows, int rowsLeftOut) {
 
   private static final int MOST_CHARTS = 40;
+  private static final int ALL_SHOWN = 12;
   private static final int MOST_ROWS = 62;
   private static final int MOST_NAMES = 6;
 
@@ -52,7 +53,7 @@ public record WindowsView(
     boolean days = every.equals(Duration.ofDays(every.toDays()));
     List<WindowChart> charts = charts(windows, days);
     List<WindowDrift> shown =
-        windows.size() <= MOST_ROWS
+        windows.size() <= ALL_SHOWN
             ? windows
             : windows.stream().filter(w -> w.verdict() != Verdict.PASS).limit(MOST_ROWS).toList();
     Instant end = windows.get(windows.size() - 1).to();
