@@ -8,10 +8,10 @@ JAR := jobs/target/tidemark.jar
 SOURCES := $(shell find checks drift training reports jobs -path '*/src/main/*' -type f) \
   pom.xml $(wildcard */pom.xml) $(wildcard $(shell git rev-parse --git-path logs/HEAD 2>/dev/null))
 
-.PHONY: help build demo test format docs clean
+.PHONY: help build demo test format docs bench bench-profile clean
 
 help: ## Shows this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: $(JAR) ## Builds bin/tidemark's jar and its embedded Spark, without tests
 
@@ -31,6 +31,14 @@ format: ## Formats the Java sources
 docs: build ## Writes the generated pages of docs/ again
 	java @config/jvm-opens.args -cp "jobs/target/tidemark.jar:jobs/target/spark/*" \
 	  io.tidemark.jobs.config.WriteConfigReference docs/reference/monitor.md
+
+bench: ## Measures everything side by side (about half an hour); sizes: bench/run.sh
+	$(BUILD) --quiet package -DskipTests -pl bench -am
+	bench/run.sh bench
+
+bench-profile: ## Samples where a drift profile spends its time
+	$(BUILD) --quiet package -DskipTests -pl bench -am
+	bench/run.sh profile
 
 clean: ## Removes what was built
 	$(MVN) --quiet clean

@@ -52,6 +52,20 @@ SAMPLES = {
                           np.round(np.random.default_rng(4).lognormal(0.2, 2, 500), 6).tolist()),
 }
 
+# Values with the counts of both sides, and what the distance is divided by.
+WEIGHTED = {
+    "counts of 1e9": ([1.0, 2.0, 4.0], [1_000_000_000, 2_000_000_000, 500_000_000],
+                      [1_000_100_000, 1_999_900_000, 500_050_000]),
+    "values of 1e9": ([1e9, 1e9 + 1, 1e9 + 3], [5, 10, 5], [10, 5, 5]),
+    "zeros and a far value": ([0.0, 1.0, 1e6], [9000, 999, 1], [8900, 1099, 1]),
+    "disjoint": ([-2.0, -1.0, 3.0, 5.0], [10, 20, 0, 0], [0, 0, 5, 15]),
+    "negative and tiny": ([-1e-9, 0.0, 1e-9], [3, 4, 3], [1, 4, 5]),
+}
+
+# Rows in a cell on both sides, all rows, rows of the smaller side, difference of shares.
+HYPERGEOMETRIC = [(1, 100, 50, 0.02), (7, 150, 50, 0.05), (40, 400, 100, 0.1), (30, 1_050, 50, 0.06),
+                  (2_000, 1_000_050, 50, 0.03), (900, 1_000, 300, 0.05), (60, 2_000, 1_000, 0.015)]
+
 PROPORTIONS = [(10, 1000, 60, 1000), (0, 500, 40, 500), (500, 1000, 498, 1000),
                (1_000_000, 1_000_000_000, 1_050_000, 1_000_000_000), (20, 100, 1000, 10_000)]
 
@@ -77,6 +91,41 @@ def ks(name, a, b):
     return {"name": name, "reference": finite[0], "current": finite[1], "d": float(d),
             "exact": float(result.pvalue) if small else None,
             "kolmogorov": float(limit), "asymp": None if small else float(result.pvalue)}
+
+
+def wasserstein(name, values, r, c):
+    scale = float(np.sqrt(np.cov(values, fweights=r)))
+    return {"name": name, "values": values, "reference": r, "current": c, "scale": scale,
+            "distance": float(stats.wasserstein_distance(values, values, r, c)) / scale}
+
+
+def pooled(name):
+    """Small samples as counts on their distinct values; None with infinities or no spread."""
+    a, b = SAMPLES[name]
+    values = sorted(set(a) | set(b))
+    if np.isinf(values).any() or len(set(a)) < 2 or len(values) > 200:
+        return None
+    return values, [a.count(x) for x in values], [b.count(x) for x in values]
+
+
+def differences(name):
+    r, c = CELLS[name]
+    gaps = np.abs(np.array(r) / sum(r) - np.array(c) / sum(c))
+    return {"name": name, "reference": r, "current": c, "totalVariation": float(gaps.sum() / 2),
+            "lInfinity": float(gaps.max()), "peak": int(gaps.argmax()) if gaps.max() > 0 else None}
+
+
+def hypergeometric(rows, total, small, difference):
+    k = np.arange(0, min(rows, small) + 1)
+    p = stats.hypergeom.pmf(k, total, rows, small)
+    gaps = np.abs(k / small - (rows - k) / (total - small))
+    return {"rows": rows, "small": small, "large": total - small, "difference": difference,
+            "mean": float(p @ gaps), "tail": float(p[gaps >= difference * (1 - 1e-9)].sum()),
+            "variance": float(p @ gaps**2)}
+
+
+def gamma(alpha, shape):
+    return {"alpha": alpha, "shape": shape, "quantile": float(stats.gamma.isf(alpha, shape))}
 
 
 def contingency(name):
@@ -117,6 +166,13 @@ def main(target):
                           for k, (r, c) in CELLS.items()],
         "chiSquare": [contingency(k) for k in CONTINGENCY],
         "ks": [ks(k, a, b) for k, (a, b) in SAMPLES.items()],
+        "wasserstein": [wasserstein(k, *sides) for k, sides in
+                        [(k, pooled(k)) for k in SAMPLES] + list(WEIGHTED.items())
+                        if sides is not None],
+        "differences": [differences(k) for k in CELLS],
+        "hypergeometric": [hypergeometric(*case) for case in HYPERGEOMETRIC],
+        "gamma": [gamma(alpha, shape) for alpha in (0.5, 0.05, 1e-3)
+                  for shape in (0.05, 0.5, 1.0, 4.5, 30.0, 2000.0)],
         "proportions": [proportion(*case) for case in PROPORTIONS],
         "fisher": [{"a": a, "n": n, "b": b, "m": m,
                     "p": float(stats.fisher_exact([[a, n - a], [b, m - b]]).pvalue)}

@@ -1,7 +1,6 @@
 package io.tidemark.drift;
 
 import io.tidemark.drift.profile.CategoryTally;
-import io.tidemark.drift.profile.ColumnKinds;
 import io.tidemark.drift.profile.ColumnRead;
 import io.tidemark.drift.profile.ColumnTally;
 import io.tidemark.drift.profile.NumericTally;
@@ -13,7 +12,7 @@ import io.tidemark.drift.reference.ReferenceProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.StructType;
 
 /** A column of the reference and what the current schema has for it. */
@@ -28,13 +27,21 @@ sealed interface ColumnMatch {
     /** An empty tally on the frozen cells. */
     ColumnTally tally() {
       if (profile instanceof NumericProfile numeric) {
-        return new NumericTally(numeric.cuts().stream().mapToDouble(Double::doubleValue).toArray());
+        return new NumericTally(
+            numeric.cuts().stream().mapToDouble(Double::doubleValue).toArray(),
+            read.type() instanceof LongType);
       }
       if (profile instanceof CategoricalProfile categorical) {
         return new CategoryTally(
             categorical.categories().stream().map(CategoricalProfile.Category::name).toList());
       }
       return new PresenceTally();
+    }
+
+    /** True if both sides hold whole numbers only. */
+    boolean whole() {
+      return NumericCells.isWhole(profile.dataType())
+          && NumericCells.isWhole(read.type().catalogString());
     }
   }
 
@@ -43,20 +50,16 @@ sealed interface ColumnMatch {
 
   /** Looks up all columns of the reference, in its order. */
   static List<ColumnMatch> all(ReferenceProfile reference, StructType current) {
-    StructField[] fields = current.fields();
+    List<ColumnRead.Leaf> leaves = ColumnRead.leaves(current);
     List<String> added = added(reference, current);
     List<ColumnMatch> matches = new ArrayList<>();
     for (ColumnProfile profile : reference.columns()) {
-      List<Integer> found = new ArrayList<>();
-      for (int i = 0; i < fields.length; i++) {
-        if (fields[i].name().equals(profile.name())) {
-          found.add(i);
-        }
-      }
+      List<ColumnRead.Leaf> found =
+          leaves.stream().filter(leaf -> leaf.name().equals(profile.name())).toList();
       matches.add(
           switch (found.size()) {
             case 0 -> new Unmatched(profile, missing(profile, added));
-            case 1 -> typed(profile, found.get(0), fields[found.get(0)]);
+            case 1 -> typed(profile, found.get(0));
             default ->
                 new Unmatched(
                     profile,
@@ -69,7 +72,8 @@ sealed interface ColumnMatch {
 
   /** Columns of the current data that the reference's schema does not have. */
   static List<String> added(ReferenceProfile reference, StructType current) {
-    return List.of(current.fieldNames()).stream()
+    return ColumnRead.leaves(current).stream()
+        .map(ColumnRead.Leaf::name)
         .filter(name -> !reference.schema().containsKey(name))
         .toList();
   }
@@ -86,15 +90,14 @@ sealed interface ColumnMatch {
                 .orElse("restore it or freeze a new reference without it"));
   }
 
-  private static ColumnMatch typed(ColumnProfile profile, int index, StructField field) {
-    Optional<ColumnKind> kind = ColumnKinds.of(field.dataType());
-    if (kind.isEmpty() || kind.get() != profile.kind()) {
+  private static ColumnMatch typed(ColumnProfile profile, ColumnRead.Leaf leaf) {
+    if (leaf.kind().filter(profile.kind()::equals).isEmpty()) {
       return new Unmatched(
           profile,
           "column `%s` is %s in the reference but %s in the current data, and these cannot be compared; restore the type or freeze a new reference"
-              .formatted(profile.name(), profile.dataType(), field.dataType().catalogString()));
+              .formatted(profile.name(), profile.dataType(), leaf.dataType()));
     }
     boolean singlePrecision = profile.dataType().equals("float");
-    return new Matched(profile, new ColumnRead(index, kind.get(), singlePrecision));
+    return new Matched(profile, singlePrecision ? leaf.read().inSinglePrecision() : leaf.read());
   }
 }

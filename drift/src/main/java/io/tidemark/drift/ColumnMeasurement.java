@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ColumnMeasurement(List<Bin> bins, List<Finding> findings) {
   private static final Set<String> FLOATING = Set.of("float", "double");
+  private static final int NEW_NAMES = 3;
 
   /**
    * Evidence and what to tell about it.
@@ -41,11 +43,6 @@ record ColumnMeasurement(List<Bin> bins, List<Finding> findings) {
    */
   record Finding(Evidence evidence, @Nullable String place, boolean ties) {}
 
-  /** Measures a column whose values now may be of any type of the same kind. */
-  static ColumnMeasurement of(ColumnProfile profile, ColumnTally current, double alpha) {
-    return of(profile, current, false, alpha);
-  }
-
   /**
    * Measures a column.
    *
@@ -54,7 +51,8 @@ record ColumnMeasurement(List<Bin> bins, List<Finding> findings) {
    */
   static ColumnMeasurement of(
       ColumnProfile profile, ColumnTally current, boolean currentIsWhole, double alpha) {
-    List<Bin> bins = bins(profile, current);
+    List<Bin> bins = new ArrayList<>(allBins(profile, current));
+    bins.removeIf(bin -> bin.referenceCount() == 0 && bin.currentCount() == 0);
     List<Finding> findings = new ArrayList<>();
     if (profile.summary().rows() == 0 || current.rows() == 0) {
       return new ColumnMeasurement(bins, findings);
@@ -82,7 +80,8 @@ record ColumnMeasurement(List<Bin> bins, List<Finding> findings) {
     return new ColumnMeasurement(bins, findings);
   }
 
-  private static List<Bin> bins(ColumnProfile profile, ColumnTally current) {
+  /** All bins of a column, empty ones too; none for a temporal one. */
+  static List<Bin> allBins(ColumnProfile profile, ColumnTally current) {
     List<Bin> bins = new ArrayList<>();
     if (profile instanceof NumericProfile numeric && current instanceof NumericTally tally) {
       List<String> labels = NumericBins.labels(numeric.binStarts(), numeric.cuts());
@@ -110,7 +109,6 @@ record ColumnMeasurement(List<Bin> bins, List<Finding> findings) {
     if (profile.kind() != ColumnKind.TEMPORAL) {
       bins.add(new Bin("null", Bin.Role.NULL, profile.summary().nulls(), current.nulls()));
     }
-    bins.removeIf(bin -> bin.referenceCount() == 0 && bin.currentCount() == 0);
     return bins;
   }
 
@@ -221,10 +219,25 @@ record ColumnMeasurement(List<Bin> bins, List<Finding> findings) {
     if (profile instanceof CategoricalProfile known
         && known.complete()
         && current instanceof CategoryTally tally) {
-      findings.add(
-          share(Measure.UNSEEN_SHARE, "unseen", profile, 0, current, tally.others(), alpha));
+      findings.add(unseen(known, tally, alpha));
     }
     return findings;
+  }
+
+  /** Names the most frequent of the categories that the reference has never seen. */
+  private static Finding unseen(CategoricalProfile known, CategoryTally current, double alpha) {
+    Finding finding =
+        share(Measure.UNSEEN_SHARE, "unseen", known, 0, current, current.others(), alpha);
+    String names =
+        current.othersByName().entrySet().stream()
+            .limit(NEW_NAMES)
+            .map(entry -> entry.getKey() + " " + percent(entry.getValue(), current.rows()))
+            .collect(Collectors.joining(", "));
+    if (finding.place() == null || names.isEmpty()) {
+      return finding;
+    }
+    String which = current.othersComplete() ? ": " : ", among them ";
+    return new Finding(finding.evidence(), finding.place() + which + names, finding.ties());
   }
 
   private static Finding share(

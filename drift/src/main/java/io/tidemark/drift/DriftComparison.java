@@ -1,27 +1,22 @@
 package io.tidemark.drift;
 
-import io.tidemark.drift.ColumnMeasurement.Finding;
+import io.tidemark.drift.profile.ColumnRead;
 import io.tidemark.drift.profile.ColumnTally;
+import io.tidemark.drift.profile.RowGrouping;
 import io.tidemark.drift.profile.TableScan;
 import io.tidemark.drift.profile.TableTally;
+import io.tidemark.drift.profile.WindowGrouping;
 import io.tidemark.drift.reference.ColumnProfile;
 import io.tidemark.drift.reference.ReferenceProfile;
-import io.tidemark.drift.stats.BenjaminiHochberg;
-import io.tidemark.drift.stats.Evidence;
-import io.tidemark.drift.stats.Measure;
-import io.tidemark.drift.stats.MeasureResult;
-import io.tidemark.drift.stats.Threshold;
 import io.tidemark.drift.stats.Verdict;
-import io.tidemark.drift.stats.VerdictRule;
+import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -39,27 +34,45 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>not in the reference</td><td>not compared, named in the reason</td></tr>
  * </table>
  *
- * <p>P-values are adjusted over the run's columns for each measure by itself.
+ * <p>P-values are adjusted for each measure by itself: over the columns of the table, over those of
+ * all slices, over those of all windows.
  */
 public final class DriftComparison {
   private final DriftOptions options;
-  private final VerdictRule rule;
+  private final ColumnJudge judge;
 
   /** Compares under these options. */
   public DriftComparison(DriftOptions options) {
     this.options = options;
-    this.rule = new VerdictRule(options.alpha());
+    this.judge = new ColumnJudge(options);
   }
 
   /**
-   * Compares; costs one Spark job, whatever the number of columns.
+   * Compares; costs one Spark job, whatever the number of columns, slices and windows. Where the
+   * cells leave open on which side of a threshold a measure lies, the verdict is WARN and says so.
    *
    * @param reference what to compare with
    * @param current the dataset; columns are matched by their exact names
-   * @throws IllegalArgumentException if the options name a column that the reference does not
-   *     profile
+   * @throws IllegalArgumentException if the options name columns that the reference does not
+   *     profile, if the window's column is no time, or if there are too many windows
    */
   public DriftResult compare(ReferenceProfile reference, Dataset<Row> current) {
+    return compare(reference, current, Optional::empty);
+  }
+
+  /**
+   * Compares. Only where the cells leave open on which side of a threshold a measure lies, those
+   * columns are read again from both sides, on ever finer cells until it is settled: two jobs a
+   * round, one round as a rule.
+   *
+   * @param referenceRows opens the rows that the reference was frozen from; called at most once;
+   *     empty if they are gone, which leaves it open
+   * @throws IllegalArgumentException as {@link #compare(ReferenceProfile, Dataset)}
+   */
+  public DriftResult compare(
+      ReferenceProfile reference,
+      Dataset<Row> current,
+      Supplier<Optional<Dataset<Row>>> referenceRows) {
     checkOptions(reference);
     List<ColumnMatch> matches = ColumnMatch.all(reference, current.schema());
     List<ColumnMatch.Matched> matched =
@@ -67,12 +80,17 @@ public final class DriftComparison {
             .filter(ColumnMatch.Matched.class::isInstance)
             .map(ColumnMatch.Matched.class::cast)
             .toList();
-    TableTally counted =
-        TableScan.count(
-            current,
-            matched.stream().map(ColumnMatch.Matched::read).toList(),
-            matched.stream().map(ColumnMatch.Matched::tally).toList());
-    List<ColumnDrift> columns = decideAll(matches, measure(matched, counted));
+    SliceComparison slices = new SliceComparison(reference, matched, current.schema(), judge);
+    List<RowGrouping> groupings = new ArrayList<>(slices.groupings());
+    WindowGrouping windows = windowGrouping(current);
+    if (windows != null) {
+      groupings.add(windows);
+    }
+    TableTally counted = count(current, matched, groupings);
+    List<ColumnCase> cases =
+        new Refinement(options, judge, reference, current, referenceRows)
+            .refine(matched, cases(matched, counted));
+    List<ColumnDrift> columns = columns(matches, judge.judge(cases));
     DatasetVerdict verdict =
         DatasetVerdict.of(columns, options, ColumnMatch.added(reference, current.schema()));
     return new DriftResult(
@@ -84,38 +102,90 @@ public final class DriftComparison {
         verdict.verdict(),
         verdict.reason(),
         verdict.roles(),
-        List.of(),
-        List.of(),
-        List.of(),
+        slices.slices(counted),
+        slices.drivers(counted, columns),
+        windows == null
+            ? List.of()
+            : new WindowComparison(options, judge)
+                .windows(windows, matched, counted, groupings.size() - 1),
         null);
   }
 
-  private record Measured(ColumnTally tally, ColumnMeasurement measurement) {}
-
-  private Map<String, Measured> measure(List<ColumnMatch.Matched> matched, TableTally counted) {
-    Map<String, Measured> measured = new LinkedHashMap<>();
-    for (int i = 0; i < matched.size(); i++) {
-      ColumnProfile profile = matched.get(i).profile();
-      ColumnTally tally = counted.column(i);
-      measured.put(
-          profile.name(),
-          new Measured(tally, ColumnMeasurement.of(profile, tally, options.alpha())));
-    }
-    return measured;
+  private static TableTally count(
+      Dataset<Row> current, List<ColumnMatch.Matched> matched, List<RowGrouping> groupings) {
+    return TableScan.count(
+        current,
+        matched.stream().map(ColumnMatch.Matched::read).toList(),
+        matched.stream().map(ColumnMatch.Matched::tally).toList(),
+        groupings);
   }
 
-  private List<ColumnDrift> decideAll(List<ColumnMatch> matches, Map<String, Measured> measured) {
-    Map<Tested, Double> adjusted = adjust(measured);
+  private static List<ColumnCase> cases(List<ColumnMatch.Matched> matched, TableTally counted) {
+    List<ColumnCase> cases = new ArrayList<>();
+    for (int i = 0; i < matched.size(); i++) {
+      ColumnTally tally = counted.column(i);
+      cases.add(new ColumnCase(matched.get(i).profile(), tally, matched.get(i).whole(), true));
+    }
+    return cases;
+  }
+
+  /** The decided columns with those that could not be compared, in the order of the reference. */
+  private List<ColumnDrift> columns(List<ColumnMatch> matches, List<ColumnDrift> decided) {
+    Map<String, ColumnDrift> byName = new LinkedHashMap<>();
+    decided.forEach(column -> byName.put(column.column(), column));
     List<ColumnDrift> columns = new ArrayList<>();
     for (ColumnMatch match : matches) {
-      if (match instanceof ColumnMatch.Unmatched unmatched) {
-        columns.add(failed(unmatched));
-      } else {
-        Measured found = Objects.requireNonNull(measured.get(match.profile().name()));
-        columns.add(decided(match.profile(), found.tally(), found.measurement(), adjusted));
-      }
+      columns.add(
+          match instanceof ColumnMatch.Unmatched unmatched
+              ? failed(unmatched)
+              : Objects.requireNonNull(byName.get(match.profile().name())));
     }
     return columns;
+  }
+
+  private ColumnDrift failed(ColumnMatch.Unmatched match) {
+    ColumnProfile profile = match.profile();
+    return new ColumnDrift(
+        profile.name(),
+        profile.kind(),
+        profile.dataType(),
+        options.column(profile.name()).importance(),
+        profile.summary(),
+        null,
+        List.of(),
+        List.of(),
+        Verdict.ERROR,
+        match.problem());
+  }
+
+  private @Nullable WindowGrouping windowGrouping(Dataset<Row> current) {
+    WindowOptions window = options.window();
+    if (window == null) {
+      return null;
+    }
+    List<ColumnRead.Leaf> leaves = ColumnRead.leaves(current.schema());
+    ColumnRead.Leaf leaf =
+        leaves.stream()
+            .filter(candidate -> candidate.name().equals(window.column()))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException(noWindowColumn(window, leaves)));
+    window.check(leaf.read().type());
+    return new WindowGrouping(
+        leaf.read(),
+        window.column(),
+        window.every(),
+        ZoneId.of(current.sparkSession().sessionState().conf().sessionLocalTimeZone()),
+        window.max());
+  }
+
+  private static String noWindowColumn(WindowOptions window, List<ColumnRead.Leaf> leaves) {
+    List<String> names = leaves.stream().map(ColumnRead.Leaf::name).toList();
+    return "window column `%s` does not exist in the current data%s"
+        .formatted(
+            window.column(),
+            NameSuggestion.closest(window.column(), names)
+                .map("; did you mean `%s`?"::formatted)
+                .orElse(""));
   }
 
   private void checkOptions(ReferenceProfile reference) {
@@ -134,126 +204,5 @@ public final class DriftComparison {
           "the drift options name columns that the reference does not profile: %s; it profiles %s"
               .formatted(String.join(", ", problems), profiled));
     }
-  }
-
-  private record Tested(String column, Measure measure) {}
-
-  private static Map<Tested, Double> adjust(Map<String, Measured> measured) {
-    Map<Measure, Map<String, Double>> families = new EnumMap<>(Measure.class);
-    measured.forEach(
-        (column, found) ->
-            found.measurement().findings().stream()
-                .map(Finding::evidence)
-                .forEach(
-                    evidence ->
-                        families
-                            .computeIfAbsent(evidence.measure(), m -> new LinkedHashMap<>())
-                            .put(column, evidence.pValue())));
-    Map<Tested, Double> adjusted = new HashMap<>();
-    families.forEach(
-        (measure, family) -> {
-          double[] values =
-              BenjaminiHochberg.adjust(
-                  family.values().stream().mapToDouble(Double::doubleValue).toArray());
-          int next = 0;
-          for (String column : family.keySet()) {
-            adjusted.put(new Tested(column, measure), values[next++]);
-          }
-        });
-    return adjusted;
-  }
-
-  private ColumnDrift failed(ColumnMatch.Unmatched match) {
-    ColumnProfile profile = match.profile();
-    return new ColumnDrift(
-        profile.name(),
-        profile.kind(),
-        profile.dataType(),
-        options.column(profile.name()).importance(),
-        profile.summary(),
-        null,
-        List.of(),
-        List.of(),
-        Verdict.ERROR,
-        match.problem());
-  }
-
-  private ColumnDrift decided(
-      ColumnProfile profile,
-      ColumnTally current,
-      ColumnMeasurement measurement,
-      Map<Tested, Double> adjusted) {
-    ColumnOptions column = options.column(profile.name());
-    DriftThresholds thresholds = options.defaults().with(column.thresholds());
-    List<MeasureResult> results = new ArrayList<>();
-    Verdict worst = Verdict.PASS;
-    for (Finding finding : measurement.findings()) {
-      Measure measure = finding.evidence().measure();
-      MeasureResult result =
-          decide(
-              finding,
-              Objects.requireNonNull(adjusted.get(new Tested(profile.name(), measure))),
-              thresholds.of(measure));
-      results.add(result);
-      worst = worst.worse(result.verdict());
-    }
-    String problem = noRows(profile, current);
-    return new ColumnDrift(
-        profile.name(),
-        profile.kind(),
-        profile.dataType(),
-        column.importance(),
-        profile.summary(),
-        current.summary(),
-        measurement.bins(),
-        results,
-        problem == null ? worst : Verdict.INSUFFICIENT_DATA,
-        problem);
-  }
-
-  private static @Nullable String noRows(ColumnProfile profile, ColumnTally current) {
-    if (profile.summary().rows() == 0) {
-      return "column `%s` cannot be compared because the reference has no rows; freeze a reference with data"
-          .formatted(profile.name());
-    }
-    if (current.rows() == 0) {
-      return "column `%s` cannot be compared because the current data has no rows; check that it was loaded"
-          .formatted(profile.name());
-    }
-    return null;
-  }
-
-  private MeasureResult decide(Finding finding, double adjustedPValue, Threshold threshold) {
-    Evidence evidence = finding.evidence();
-    Verdict verdict = rule.decide(evidence, adjustedPValue, threshold);
-    List<String> notes = new ArrayList<>();
-    if (finding.place() != null) {
-      notes.add(finding.place());
-    }
-    if (VerdictRule.isRounded(evidence, threshold)) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "known only between %.4f and %.4f, which holds a threshold",
-              evidence.effectLow(),
-              evidence.effectHigh()));
-    }
-    if (finding.ties() && finding.place() != null && adjustedPValue >= options.alpha()) {
-      notes.add("equal values: p is an upper bound");
-    }
-    return new MeasureResult(
-        evidence.measure(),
-        evidence.effect(),
-        evidence.effectLow(),
-        evidence.effectHigh(),
-        evidence.statistic(),
-        evidence.pValue(),
-        adjustedPValue,
-        evidence.noise(),
-        evidence.smallestDetectable(),
-        threshold.warn(),
-        threshold.drift(),
-        verdict,
-        notes.isEmpty() ? null : String.join("; ", notes));
   }
 }

@@ -1,5 +1,7 @@
 package io.tidemark.drift;
 
+import io.tidemark.drift.stats.Measure;
+import io.tidemark.drift.stats.Threshold;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,12 @@ public record DriftOptions(
   /** Alpha 0.05, the default thresholds, a dataset drifts from a share of 0.3. */
   public static DriftOptions standard() {
     return new DriftOptions(0.05, DriftThresholds.defaults(), Map.of(), 0.3);
+  }
+
+  /** The thresholds of a column's measure. */
+  Threshold threshold(String column, Measure measure) {
+    Threshold own = column(column).thresholds().get(measure);
+    return own == null ? defaults.of(measure) : own;
   }
 
   ColumnOptions column(String name) {

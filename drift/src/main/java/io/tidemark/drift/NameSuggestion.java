@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Guesses which column was meant. */
-final class NameSuggestion {
+public final class NameSuggestion {
   private NameSuggestion() {}
 
   /** The closest name with at most a third of the letters changed; ties by name. */
-  static Optional<String> closest(String wanted, Collection<String> names) {
+  public static Optional<String> closest(String wanted, Collection<String> names) {
     int most = Math.max(1, wanted.length() / 3);
     return names.stream()
         .filter(name -> distance(wanted, name) <= most)

@@ -19,9 +19,11 @@ import java.util.Set;
  * @param high largest finite value a cell can hold; equal to {@code low} for a point
  * @param all counts of all values other than NaN
  * @param finite counts of the finite values
+ * @param tails the finite values with those outside the reference's range on cells of their own
  */
 @SuppressWarnings("ArrayRecordComponent") // Passed on at once, never compared.
-record NumericCells(double[] low, double[] high, CellTable all, CellTable finite) {
+record NumericCells(
+    double[] low, double[] high, CellTable all, CellTable finite, TailedCells tails) {
   private static final Set<String> WHOLE = Set.of("tinyint", "smallint", "int", "bigint");
 
   /** True for Spark's types of whole numbers. */
@@ -62,7 +64,12 @@ record NumericCells(double[] low, double[] high, CellTable all, CellTable finite
     counted[last] -= current.positiveInfinities();
     reference[0] = 0;
     reference[last] = 0;
-    return new NumericCells(low, high, all, CellTable.of(reference, counted));
+    return new NumericCells(
+        low,
+        high,
+        all,
+        CellTable.of(reference, counted),
+        TailedCells.of(low, high, reference, counted, current));
   }
 
   /** Kolmogorov-Smirnov of all values, infinities included. */
@@ -72,7 +79,7 @@ record NumericCells(double[] low, double[] high, CellTable all, CellTable finite
 
   /** Wasserstein-1 of the finite values, in units of a scale. */
   Evidence wasserstein(double scale, double alpha) {
-    return Wasserstein.compare(low, high, finite, scale, alpha);
+    return Wasserstein.compare(tails.low(), tails.high(), tails.counts(), scale, alpha);
   }
 
   /** Cells that must be known more finely for KS; see {@link KolmogorovSmirnov#unsettled}. */
@@ -82,7 +89,8 @@ record NumericCells(double[] low, double[] high, CellTable all, CellTable finite
 
   /** Cells that must be known more finely for Wasserstein-1; see {@link Wasserstein#unsettled}. */
   int[] unsettledWasserstein(double scale, Threshold threshold) {
-    return Wasserstein.unsettled(low, high, finite, scale, threshold);
+    return tails.cells(
+        Wasserstein.unsettled(tails.low(), tails.high(), tails.counts(), scale, threshold));
   }
 
   /** True when a point holds more than one value, so that values are equal for sure. */

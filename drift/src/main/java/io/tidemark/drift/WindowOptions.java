@@ -1,6 +1,9 @@
 package io.tidemark.drift;
 
+import io.tidemark.drift.profile.ColumnKinds;
 import java.time.Duration;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
 
 /**
  * How a version is cut into windows of time.
@@ -19,6 +22,24 @@ public record WindowOptions(String column, Duration every, int max) {
       throw new IllegalArgumentException(
           "a window must be longer than nothing and there must be at least one, but every is %s and max %d"
               .formatted(every, max));
+    }
+  }
+
+  /**
+   * Checks that the column can be cut so.
+   *
+   * @throws IllegalArgumentException if it holds no times, or dates that the length would split
+   */
+  void check(DataType type) {
+    if (ColumnKinds.of(type).filter(ColumnKind.TEMPORAL::equals).isEmpty()) {
+      throw new IllegalArgumentException(
+          "window column `%s` is %s; windows need a date or a timestamp"
+              .formatted(column, type.catalogString()));
+    }
+    if (type instanceof DateType && every.toMillis() % Duration.ofDays(1).toMillis() != 0) {
+      throw new IllegalArgumentException(
+          "windows of %s would split the dates of `%s`; choose whole days"
+              .formatted(every, column));
     }
   }
 }

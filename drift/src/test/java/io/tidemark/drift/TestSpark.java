@@ -25,6 +25,11 @@ public final class TestSpark {
             .config("spark.sql.shuffle.partitions", 3)
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.warehouse.dir", "target/spark-warehouse")
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config(
+                "spark.sql.catalog.spark_catalog",
+                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+            .config("spark.databricks.delta.snapshotPartitions", 2)
             .getOrCreate();
   }
 

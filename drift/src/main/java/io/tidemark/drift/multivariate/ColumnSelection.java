@@ -1,5 +1,6 @@
 package io.tidemark.drift.multivariate;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,7 +59,8 @@ record ColumnSelection(List<Selected> columns, List<String> problems) {
    * @param current its index in the current data
    * @param singlePrecision whether a side has it as float: both are compared in that precision then
    */
-  record Selected(String name, Kind kind, int reference, int current, boolean singlePrecision) {}
+  record Selected(String name, Kind kind, int reference, int current, boolean singlePrecision)
+      implements Serializable {}
 
   /** Looks the columns up on both sides; columns that neither side can use are left out. */
   static ColumnSelection of(StructType reference, StructType current, List<String> names) {

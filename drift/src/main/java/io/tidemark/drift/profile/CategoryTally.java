@@ -1,70 +1,205 @@
 package io.tidemark.drift.profile;
 
 import io.tidemark.drift.ColumnSummary;
-import java.util.HashMap;
+import io.tidemark.drift.ColumnSummary.Lengths;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
-/** Counts the categories that are known by name, and all others together. */
+/**
+ * Counts the categories that are known by name, and all others together. The cells are the known
+ * ones in order, then one for all others. Of the others, as many as fit are counted by name too.
+ */
 public final class CategoryTally extends ColumnTally {
-  private final HashMap<String, Integer> positions = new HashMap<>();
-  private final long[] counts;
-  private long others;
+  private static final long serialVersionUID = 1L;
+  private static final int OTHERS_BY_NAME = 4096;
+
+  private final TextIndex known;
+  private final long[] cells;
+  private final NewTexts news;
+  private final DistinctCounter distinct = new DistinctCounter();
+  private boolean grouped;
+  private long shortest = Long.MAX_VALUE;
+  private long longest = -1;
+  private long characters;
+  private int[] weights = {};
+  private int[] cellOfCode = {};
 
   /** Counts these categories, without duplicates. */
   public CategoryTally(List<String> known) {
-    for (String category : known) {
-      positions.put(category, positions.size());
-    }
-    counts = new long[positions.size()];
+    this(new TextIndex(known), OTHERS_BY_NAME);
   }
 
-  private CategoryTally(Map<String, Integer> positions) {
-    this.positions.putAll(positions);
-    counts = new long[positions.size()];
+  /** Counts these categories, and up to a limit of others by name. */
+  CategoryTally(TextIndex known, int othersByName) {
+    this.known = known;
+    cells = new long[known.size() + 1];
+    news = new NewTexts(othersByName);
+  }
+
+  private CategoryTally(CategoryTally shape) {
+    known = shape.known;
+    cells = new long[shape.cells.length];
+    news = shape.news.empty();
   }
 
   @Override
   public CategoryTally empty() {
-    return new CategoryTally(positions);
+    return new CategoryTally(this);
   }
 
   @Override
-  void acceptValue(Object value) {
-    Integer position = positions.get((String) value);
-    if (position == null) {
-      others++;
-    } else {
-      counts[position]++;
+  void acceptValues(ColumnBlock block) {
+    int size = block.size();
+    int texts = block.distinct();
+    if (weights.length < texts) {
+      weights = new int[texts];
+      cellOfCode = new int[texts];
     }
+    Arrays.fill(weights, 0, texts, 0);
+    int[] codes = block.codes();
+    for (int i = 0; i < size; i++) {
+      weights[codes[i]]++;
+    }
+    for (int code = 0; code < texts; code++) {
+      if (weights[code] > 0) {
+        cellOfCode[code] = acceptText(block.texts()[code], weights[code]);
+      }
+    }
+    int[] found = block.cells();
+    for (int i = 0; i < size; i++) {
+      found[i] = cellOfCode[codes[i]];
+    }
+  }
+
+  private int acceptText(UTF8String text, int weight) {
+    long hash = Texts.hash(text);
+    distinct.add(hash);
+    int length = text.numChars();
+    shortest = Math.min(shortest, length);
+    longest = Math.max(longest, length);
+    characters += (long) length * weight;
+    int found = known.find(hash, text);
+    int cell = found < 0 ? cells.length - 1 : found;
+    cells[cell] += weight;
+    if (found < 0) {
+      news.add(hash, text, weight);
+    }
+    return cell;
   }
 
   @Override
   boolean hasShapeOf(ColumnTally other) {
-    return other instanceof CategoryTally that && positions.equals(that.positions);
+    return other instanceof CategoryTally that && known.equals(that.known);
   }
 
   @Override
   void mergeValues(ColumnTally other) {
     CategoryTally that = (CategoryTally) other;
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += that.counts[i];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] += that.cells[i];
     }
-    others += that.others;
+    news.merge(that.news);
+    distinct.merge(that.distinct);
+    shortest = Math.min(shortest, that.shortest);
+    longest = Math.max(longest, that.longest);
+    characters += that.characters;
+  }
+
+  @Override
+  void writeValues(DataOutput out) throws IOException {
+    Wire.counts(out, cells);
+    news.write(out);
+    distinct.write(out);
+    out.writeLong(shortest);
+    out.writeLong(longest);
+    Wire.number(out, characters);
+  }
+
+  @Override
+  void readValues(DataInput in) throws IOException {
+    Wire.addCounts(in, cells);
+    news.read(in);
+    distinct.read(in);
+    shortest = Math.min(shortest, in.readLong());
+    longest = Math.max(longest, in.readLong());
+    characters += Wire.number(in);
+  }
+
+  @Override
+  int cellCount() {
+    return cells.length;
+  }
+
+  @Override
+  CategoryTally of(GroupCells counted, long groupRows) {
+    CategoryTally tally = empty();
+    tally.setRows(groupRows, groupRows - counted.values());
+    System.arraycopy(counted.counts(), 0, tally.cells, 0, cells.length);
+    tally.grouped = true;
+    return tally;
   }
 
   /** Counts of the known categories, in the order they were given. */
   public long[] counts() {
-    return counts.clone();
+    return Arrays.copyOf(cells, cells.length - 1);
+  }
+
+  @Override
+  public long[] cellRows() {
+    return cells.clone();
   }
 
   /** Rows with a category that is not known by name. */
   public long others() {
-    return others;
+    return cells[cells.length - 1];
+  }
+
+  /**
+   * The others by name with their rows, most frequent first; where there were too many, some of
+   * them, see {@link #othersComplete()}. Long ones are cut short.
+   */
+  public Map<String, Long> othersByName() {
+    Map<String, Long> named = new LinkedHashMap<>();
+    for (NewTexts.Counted counted : news.mostFrequentFirst()) {
+      named.merge(counted.text(), counted.count(), Long::sum);
+    }
+    return named;
+  }
+
+  /** True if every other category is known by name. */
+  public boolean othersComplete() {
+    return news.complete();
+  }
+
+  /** Characters of the longest text; -1 without one. */
+  long longest() {
+    return longest;
   }
 
   @Override
   public ColumnSummary summary() {
-    return new ColumnSummary(rows(), nulls(), 0, null, null, null, null);
+    long values = rows() - nulls();
+    return new ColumnSummary(
+        rows(),
+        nulls(),
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        grouped ? null : lengths(values),
+        grouped ? null : (Long) distinct.estimate());
+  }
+
+  private @Nullable Lengths lengths(long values) {
+    return values == 0 ? null : new Lengths(shortest, longest, (double) characters / values);
   }
 }

@@ -1,21 +1,26 @@
 package io.tidemark.drift.profile;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.OptionalDouble;
 
 /**
- * Range of all values and moments of the finite ones, by Welford's update and the pairwise merge of
- * Chan, Golub and LeVeque (1983, doi:10.1080/00031305.1983.10483115), which do not cancel.
+ * Range and the first four central moments of finite values.
+ *
+ * <p>A block's power sums are taken around the mean so far, and blocks are put together by the
+ * pairwise formulas of Chan, Golub and LeVeque (1983, doi:10.1080/00031305.1983.10483115) and Pebay
+ * (2008, doi:10.2172/1028931): no difference of large sums, no division per value.
  */
 public final class Moments implements Mergeable<Double, Moments> {
-  private long values;
-  private long finite;
+  private static final long serialVersionUID = 1L;
+  private long count;
   private double mean;
-  private double squares;
+  private double m2;
+  private double m3;
+  private double m4;
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
-  private double finiteMin = Double.POSITIVE_INFINITY;
-  private double finiteMax = Double.NEGATIVE_INFINITY;
-  private long negativeInfinities;
 
   @Override
   public Moments empty() {
@@ -27,85 +32,144 @@ public final class Moments implements Mergeable<Double, Moments> {
     add(value);
   }
 
-  /** Takes in a value other than NaN. */
+  /** Takes in one finite value. */
   void add(double value) {
-    values++;
     min = Math.min(min, value);
     max = Math.max(max, value);
-    if (Double.isInfinite(value)) {
-      negativeInfinities += value < 0 ? 1 : 0;
+    put(1, value, 0, 0, 0);
+  }
+
+  /**
+   * Takes in a block if all its values are finite and its power sums do not overflow.
+   *
+   * @return false if it did not: nothing was changed
+   */
+  boolean addBlock(double[] values, int size) {
+    if (size == 0) {
+      return true;
+    }
+    double shift = count > 0 ? mean : values[0];
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double low = min;
+    double high = max;
+    for (int i = 0; i < size; i++) {
+      double value = values[i];
+      double y = value - shift;
+      double square = y * y;
+      s1 += y;
+      s2 += square;
+      s3 += square * y;
+      s4 += square * square;
+      if (value < low) {
+        low = value;
+      }
+      if (value > high) {
+        high = value;
+      }
+    }
+    if (!Double.isFinite(s4)) {
+      return false;
+    }
+    min = low;
+    max = high;
+    double d = s1 / size;
+    put(
+        size,
+        shift + d,
+        Math.max(0, s2 - d * s1),
+        s3 - 3 * d * s2 + 2 * d * d * s1,
+        Math.max(0, s4 - 4 * d * s3 + 6 * d * d * s2 - 3 * d * d * d * s1));
+    return true;
+  }
+
+  private void put(long n, double otherMean, double o2, double o3, double o4) {
+    if (count == 0) {
+      count = n;
+      mean = otherMean;
+      m2 = o2;
+      m3 = o3;
+      m4 = o4;
       return;
     }
-    finite++;
-    finiteMin = Math.min(finiteMin, value);
-    finiteMax = Math.max(finiteMax, value);
-    double delta = value - mean;
-    mean += delta / finite;
-    squares += delta * (value - mean);
+    double a = count;
+    double b = n;
+    double total = a + b;
+    double delta = otherMean - mean;
+    double step = delta / total;
+    double product = delta * step * a * b;
+    m4 +=
+        o4
+            + product * step * step * (a * a - a * b + b * b)
+            + 6 * step * step * (a * a * o2 + b * b * m2)
+            + 4 * step * (a * o3 - b * m3);
+    m3 += o3 + product * step * (a - b) + 3 * step * (a * o2 - b * m2);
+    m2 += o2 + product;
+    mean += step * b;
+    count += n;
   }
 
   @Override
   public void merge(Moments other) {
-    values += other.values;
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
-    finiteMin = Math.min(finiteMin, other.finiteMin);
-    finiteMax = Math.max(finiteMax, other.finiteMax);
-    negativeInfinities += other.negativeInfinities;
-    if (other.finite == 0) {
-      return;
+    if (other.count > 0) {
+      put(other.count, other.mean, other.m2, other.m3, other.m4);
     }
-    if (finite == 0) {
-      finite = other.finite;
-      mean = other.mean;
-      squares = other.squares;
-      return;
-    }
-    double delta = other.mean - mean;
-    double share = (double) other.finite / ((double) finite + other.finite);
-    squares += other.squares + delta * delta * finite * share;
-    mean += delta * share;
-    finite += other.finite;
   }
 
-  /** Smallest value, infinities included; empty without a value. */
+  @Override
+  public void write(DataOutput out) throws IOException {
+    Wire.number(out, count);
+    if (count > 0) {
+      for (double value : new double[] {mean, m2, m3, m4, min, max}) {
+        out.writeDouble(value);
+      }
+    }
+  }
+
+  @Override
+  public void read(DataInput in) throws IOException {
+    long n = Wire.number(in);
+    if (n > 0) {
+      put(n, in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
+      min = Math.min(min, in.readDouble());
+      max = Math.max(max, in.readDouble());
+    }
+  }
+
+  /** Smallest value; empty without one. */
   public OptionalDouble min() {
-    return values == 0 ? OptionalDouble.empty() : OptionalDouble.of(min);
+    return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(min);
   }
 
-  /** Largest value, infinities included; empty without a value. */
+  /** Largest value; empty without one. */
   public OptionalDouble max() {
-    return values == 0 ? OptionalDouble.empty() : OptionalDouble.of(max);
+    return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(max);
   }
 
-  /** Smallest finite value; empty without one. */
-  public OptionalDouble finiteMin() {
-    return finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(finiteMin);
-  }
-
-  /** Largest finite value; empty without one. */
-  public OptionalDouble finiteMax() {
-    return finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(finiteMax);
-  }
-
-  /** Rows with minus infinity. */
-  public long negativeInfinities() {
-    return negativeInfinities;
-  }
-
-  /** Rows with plus infinity. */
-  public long positiveInfinities() {
-    return values - finite - negativeInfinities;
-  }
-
-  /** Mean of the finite values; empty without one or where it overflows. */
+  /** Mean; empty without a value or where it overflows. */
   public OptionalDouble mean() {
-    return finite == 0 ? OptionalDouble.empty() : finiteOnly(mean);
+    return count == 0 ? OptionalDouble.empty() : finiteOnly(mean);
   }
 
-  /** Sample standard deviation of the finite values; empty below two or where it overflows. */
+  /** Sample standard deviation; empty below two values or where it overflows. */
   public OptionalDouble standardDeviation() {
-    return finite < 2 ? OptionalDouble.empty() : finiteOnly(Math.sqrt(squares / (finite - 1)));
+    return count < 2 ? OptionalDouble.empty() : finiteOnly(Math.sqrt(m2 / (count - 1)));
+  }
+
+  /** Skewness m3 / m2^1.5 of the population; empty without spread or where it overflows. */
+  public OptionalDouble skewness() {
+    return m2 > 0
+        ? finiteOnly(Math.sqrt((double) count) * m3 / (m2 * Math.sqrt(m2)))
+        : OptionalDouble.empty();
+  }
+
+  /** Excess kurtosis m4 / m2^2 - 3 of the population; empty likewise. */
+  public OptionalDouble kurtosis() {
+    return m2 > 0 ? finiteOnly((double) count * m4 / (m2 * m2) - 3) : OptionalDouble.empty();
   }
 
   private static OptionalDouble finiteOnly(double value) {

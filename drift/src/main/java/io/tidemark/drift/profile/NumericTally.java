@@ -1,6 +1,9 @@
 package io.tidemark.drift.profile;
 
 import io.tidemark.drift.ColumnSummary;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -10,40 +13,128 @@ import org.jspecify.annotations.Nullable;
  * points. Infinities fall into the outer cells, -0.0 is 0.0, NaN is counted on its own.
  */
 public final class NumericTally extends ColumnTally {
+  private static final long serialVersionUID = 1L;
   private final double[] cuts;
+  private final boolean wide;
+  private final CellLocator locator;
   private final long[] cells;
   private final Moments moments = new Moments();
+  private final DistinctCounter distinct = new DistinctCounter();
+  private final TailCounts below = new TailCounts();
+  private final TailCounts above = new TailCounts();
+  private boolean grouped;
   private long nans;
+  private long zeros;
+  private long negatives;
+  private long negativeInfinities;
+  private long positiveInfinities;
 
-  /** Counts on these cut points: finite, ascending, without duplicates; may be none. */
-  public NumericTally(double[] cuts) {
-    this.cuts = cuts.clone();
+  /**
+   * Counts on these cut points: finite, ascending, without duplicates; may be none.
+   *
+   * @param wide true for {@code bigint}, whose values are told apart beyond 2^53 too
+   */
+  public NumericTally(double[] cuts, boolean wide) {
+    this(checked(cuts), wide, null);
+  }
+
+  private NumericTally(double[] cuts, boolean wide, @Nullable CellLocator locator) {
+    this.cuts = cuts;
+    this.wide = wide;
+    this.locator = locator == null ? new CellLocator(cuts) : locator;
     this.cells = new long[2 * cuts.length + 1];
-    for (int i = 0; i < cuts.length; i++) {
-      if (!Double.isFinite(cuts[i]) || (i > 0 && cuts[i] <= cuts[i - 1])) {
+  }
+
+  private static double[] checked(double[] cuts) {
+    double[] points = cuts.clone();
+    for (int i = 0; i < points.length; i++) {
+      if (!Double.isFinite(points[i]) || (i > 0 && points[i] <= points[i - 1])) {
         throw new IllegalArgumentException(
             "cut points must be finite and ascending, but number %d is %s"
-                .formatted(i + 1, cuts[i]));
+                .formatted(i + 1, points[i]));
       }
-      this.cuts[i] += 0.0; // -0.0 becomes 0.0, which the binary search tells apart
+      points[i] += 0.0; // -0.0 becomes 0.0
     }
+    return points;
   }
 
   @Override
   public NumericTally empty() {
-    return new NumericTally(cuts);
+    return new NumericTally(cuts, wide, locator);
   }
 
   @Override
-  void acceptValue(Object value) {
-    double number = (Double) value + 0.0; // likewise
-    if (Double.isNaN(number)) {
-      nans++;
+  void acceptValues(ColumnBlock block) {
+    double[] values = block.numbers();
+    int size = block.size();
+    if (!moments.addBlock(values, size)) {
+      acceptUnusual(block);
       return;
     }
-    int found = Arrays.binarySearch(cuts, number);
-    cells[found >= 0 ? 2 * found + 1 : 2 * (-found - 1)]++;
-    moments.add(number);
+    long outside = cells[0] + cells[cells.length - 1];
+    locator.count(values, size, block.cells(), cells);
+    countSigns(values, size);
+    if (wide) {
+      distinct.addLongs(block.longs(), size);
+    } else {
+      distinct.addNumbers(values, size);
+    }
+    if (cells[0] + cells[cells.length - 1] > outside) {
+      countTails(block);
+    }
+  }
+
+  private void countSigns(double[] values, int size) {
+    int below = 0;
+    int zero = 0;
+    for (int i = 0; i < size; i++) {
+      below += values[i] < 0 ? 1 : 0;
+      zero += values[i] == 0 ? 1 : 0;
+    }
+    negatives += below;
+    zeros += zero;
+  }
+
+  private void countTails(ColumnBlock block) {
+    int[] found = block.cells();
+    for (int i = 0; i < block.size(); i++) {
+      addTail(found[i], block.numbers()[i]);
+    }
+  }
+
+  private void addTail(int cell, double value) {
+    if (cell == 0) {
+      below.add(value);
+    } else if (cell == cells.length - 1) {
+      above.add(value);
+    }
+  }
+
+  /** A block with NaN, infinities, or numbers so large that their powers overflow. */
+  private void acceptUnusual(ColumnBlock block) {
+    for (int i = 0; i < block.size(); i++) {
+      double value = block.numbers()[i];
+      if (Double.isNaN(value)) {
+        nans++;
+        block.cells()[i] = -1;
+        continue;
+      }
+      int cell = locator.locate(value);
+      block.cells()[i] = cell;
+      cells[cell]++;
+      negatives += value < 0 ? 1 : 0;
+      zeros += value == 0 ? 1 : 0;
+      distinct.add(
+          DistinctCounter.hash(wide ? block.longs()[i] : Double.doubleToRawLongBits(value + 0.0)));
+      if (value == Double.POSITIVE_INFINITY) {
+        positiveInfinities++;
+      } else if (value == Double.NEGATIVE_INFINITY) {
+        negativeInfinities++;
+      } else {
+        moments.add(value);
+        addTail(cell, value);
+      }
+    }
   }
 
   @Override
@@ -57,8 +148,57 @@ public final class NumericTally extends ColumnTally {
     for (int i = 0; i < cells.length; i++) {
       cells[i] += that.cells[i];
     }
-    nans += that.nans;
     moments.merge(that.moments);
+    distinct.merge(that.distinct);
+    below.merge(that.below);
+    above.merge(that.above);
+    nans += that.nans;
+    zeros += that.zeros;
+    negatives += that.negatives;
+    negativeInfinities += that.negativeInfinities;
+    positiveInfinities += that.positiveInfinities;
+  }
+
+  @Override
+  void writeValues(DataOutput out) throws IOException {
+    Wire.counts(out, cells);
+    moments.write(out);
+    distinct.write(out);
+    below.write(out);
+    above.write(out);
+    for (long count : new long[] {nans, zeros, negatives, negativeInfinities, positiveInfinities}) {
+      Wire.number(out, count);
+    }
+  }
+
+  @Override
+  void readValues(DataInput in) throws IOException {
+    Wire.addCounts(in, cells);
+    moments.read(in);
+    distinct.read(in);
+    below.read(in);
+    above.read(in);
+    nans += Wire.number(in);
+    zeros += Wire.number(in);
+    negatives += Wire.number(in);
+    negativeInfinities += Wire.number(in);
+    positiveInfinities += Wire.number(in);
+  }
+
+  @Override
+  int cellCount() {
+    return cells.length;
+  }
+
+  @Override
+  NumericTally of(GroupCells counted, long groupRows) {
+    NumericTally tally = empty();
+    tally.setRows(groupRows, groupRows - counted.values());
+    System.arraycopy(counted.counts(), 0, tally.cells, 0, cells.length);
+    tally.nans = counted.nans();
+    tally.moments.merge(counted.moments());
+    tally.grouped = true;
+    return tally;
   }
 
   /** The k cut points. */
@@ -76,24 +216,39 @@ public final class NumericTally extends ColumnTally {
     return nans;
   }
 
-  /** Rows with minus infinity; they count in the first cell too. */
+  /** Rows with negative infinity. */
   public long negativeInfinities() {
-    return moments.negativeInfinities();
+    return negativeInfinities;
   }
 
-  /** Rows with plus infinity; they count in the last cell too. */
+  /** Rows with positive infinity. */
   public long positiveInfinities() {
-    return moments.positiveInfinities();
+    return positiveInfinities;
+  }
+
+  /** Finite values below the first cut point, on cells of their own; all of them without one. */
+  public TailCounts.Cells lowerTail() {
+    return below.cells();
+  }
+
+  /** Finite values above the last cut point, on cells of their own. */
+  public TailCounts.Cells upperTail() {
+    return above.cells();
   }
 
   /** Smallest finite value; empty without one. */
   public OptionalDouble finiteMin() {
-    return moments.finiteMin();
+    return moments.min();
   }
 
   /** Largest finite value; empty without one. */
   public OptionalDouble finiteMax() {
-    return moments.finiteMax();
+    return moments.max();
+  }
+
+  @Override
+  public long[] cellRows() {
+    return cells();
   }
 
   @Override
@@ -102,10 +257,34 @@ public final class NumericTally extends ColumnTally {
         rows(),
         nulls(),
         nans,
-        orNull(moments.min()),
-        orNull(moments.max()),
+        negativeInfinities > 0 ? (Double) Double.NEGATIVE_INFINITY : infiniteOr(moments.min()),
+        positiveInfinities > 0 ? (Double) Double.POSITIVE_INFINITY : infiniteOr(moments.max()),
         orNull(moments.mean()),
-        orNull(moments.standardDeviation()));
+        orNull(moments.standardDeviation()),
+        grouped ? null : numbers(),
+        null,
+        grouped ? null : (Long) distinct.estimate());
+  }
+
+  private ColumnSummary.Numbers numbers() {
+    return new ColumnSummary.Numbers(
+        negativeInfinities + positiveInfinities,
+        zeros,
+        negatives,
+        orNull(moments.skewness()),
+        orNull(moments.kurtosis()),
+        new CellQuantiles(this).usual());
+  }
+
+  /** All values may be the infinity of the other sign. */
+  private @Nullable Double infiniteOr(OptionalDouble finite) {
+    if (finite.isPresent()) {
+      return finite.getAsDouble();
+    }
+    if (negativeInfinities > 0) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    return positiveInfinities > 0 ? (Double) Double.POSITIVE_INFINITY : null;
   }
 
   private static @Nullable Double orNull(OptionalDouble value) {

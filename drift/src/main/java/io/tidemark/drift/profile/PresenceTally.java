@@ -1,9 +1,15 @@
 package io.tidemark.drift.profile;
 
 import io.tidemark.drift.ColumnSummary;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
 
-/** Counts only whether there is a value. */
+/** Counts only whether there is a value, and about how many different ones. */
 public final class PresenceTally extends ColumnTally {
+  private static final long serialVersionUID = 1L;
+  private final DistinctCounter distinct = new DistinctCounter();
 
   @Override
   public PresenceTally empty() {
@@ -11,8 +17,9 @@ public final class PresenceTally extends ColumnTally {
   }
 
   @Override
-  void acceptValue(Object value) {
-    // That there is one has been counted by now.
+  void acceptValues(ColumnBlock block) {
+    distinct.addLongs(block.longs(), block.size());
+    Arrays.fill(block.cells(), 0, block.size(), 0);
   }
 
   @Override
@@ -22,11 +29,39 @@ public final class PresenceTally extends ColumnTally {
 
   @Override
   void mergeValues(ColumnTally other) {
-    // Nothing beyond rows and nulls.
+    distinct.merge(((PresenceTally) other).distinct);
+  }
+
+  @Override
+  void writeValues(DataOutput out) throws IOException {
+    distinct.write(out);
+  }
+
+  @Override
+  void readValues(DataInput in) throws IOException {
+    distinct.read(in);
+  }
+
+  @Override
+  public long[] cellRows() {
+    return new long[] {rows() - nulls()};
+  }
+
+  @Override
+  int cellCount() {
+    return 1;
+  }
+
+  @Override
+  PresenceTally of(GroupCells counted, long groupRows) {
+    PresenceTally tally = new PresenceTally();
+    tally.setRows(groupRows, groupRows - counted.values());
+    return tally;
   }
 
   @Override
   public ColumnSummary summary() {
-    return new ColumnSummary(rows(), nulls(), 0, null, null, null, null);
+    return new ColumnSummary(
+        rows(), nulls(), 0, null, null, null, null, null, null, distinct.estimate());
   }
 }

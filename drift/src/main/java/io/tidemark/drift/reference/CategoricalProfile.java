@@ -3,6 +3,7 @@ package io.tidemark.drift.reference;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.tidemark.drift.ColumnKind;
 import io.tidemark.drift.ColumnSummary;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,19 @@ public record CategoricalProfile(
         counted + summary.nulls() == summary.rows(),
         name,
         "categories, other and nulls must add up to the rows");
+  }
+
+  /**
+   * The same categories with the counts of some of the rows.
+   *
+   * @param counts of the categories in order, then of all others
+   */
+  public CategoricalProfile withCounts(ColumnSummary some, long[] counts) {
+    List<Category> counted = new ArrayList<>();
+    for (int i = 0; i < categories.size(); i++) {
+      counted.add(new Category(categories.get(i).name(), counts[i]));
+    }
+    return new CategoricalProfile(name, dataType, some, counted, counts[categories.size()]);
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class NumericBins {
    * @param cells counts of the reference on the 2k + 1 cells
    * @return index of the first cell of each bin, starting with 0
    */
-  static List<Integer> freeze(long[] cells, int bins) {
+  public static List<Integer> freeze(long[] cells, int bins) {
     double total = 0;
     for (long count : cells) {
       total += count;

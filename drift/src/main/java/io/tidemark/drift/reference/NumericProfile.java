@@ -2,6 +2,8 @@ package io.tidemark.drift.reference;
 
 import io.tidemark.drift.ColumnKind;
 import io.tidemark.drift.ColumnSummary;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,6 +50,35 @@ public record NumericProfile(
         counted + summary.nulls() + summary.nans() == summary.rows(),
         name,
         "cells, nulls and NaN must add up to the rows");
+  }
+
+  /** The same cells with the counts of some of the rows. */
+  public NumericProfile withCounts(ColumnSummary some, long[] counts) {
+    return new NumericProfile(
+        name, dataType, some, cuts, Arrays.stream(counts).boxed().toList(), binStarts);
+  }
+
+  /**
+   * The same rows and bins on finer cells.
+   *
+   * @param finer cut points that include all of these
+   * @param counts counts on the finer cells
+   */
+  public NumericProfile onCuts(double[] finer, long[] counts) {
+    List<Integer> starts = new ArrayList<>();
+    for (int start : binStarts) {
+      // A bin starts at a cut point or right after one, except the first.
+      int point = (start - 1) / 2;
+      starts.add(
+          start == 0 ? 0 : 2 * Arrays.binarySearch(finer, cuts.get(point)) + 1 + (start - 1) % 2);
+    }
+    return new NumericProfile(
+        name,
+        dataType,
+        summary,
+        Arrays.stream(finer).boxed().toList(),
+        Arrays.stream(counts).boxed().toList(),
+        starts);
   }
 
   @Override

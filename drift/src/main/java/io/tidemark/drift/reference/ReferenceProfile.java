@@ -17,24 +17,37 @@ import java.util.Objects;
  * @param formatVersion version of this format, see {@link #FORMAT_VERSION}
  * @param rows rows of the reference
  * @param schema all columns in order, those not profiled included, with Spark's names of their
- *     types
+ *     types; fields of structs by their names joined with dots
  * @param schemaHash SHA-256 of the schema in hexadecimal, see {@link #hash}
  * @param columns the profiled columns, in the order of the schema
+ * @param slices slices with counts on the same cells, one entry for each set of key columns
+ * @param minSliceRows slices with fewer rows are not compared
  */
 public record ReferenceProfile(
     int formatVersion,
     long rows,
     Map<String, String> schema,
     String schemaHash,
-    List<ColumnProfile> columns) {
+    List<ColumnProfile> columns,
+    List<SliceSet> slices,
+    long minSliceRows) {
 
-  /** The version that this build writes, and the newest that it reads. */
-  public static final int FORMAT_VERSION = 1;
+  /** The version that this build writes and reads. */
+  public static final int FORMAT_VERSION = 2;
 
   public ReferenceProfile {
     Objects.requireNonNull(schemaHash, "schemaHash is missing");
     schema = Collections.unmodifiableMap(new LinkedHashMap<>(schema));
     columns = List.copyOf(columns);
+    slices = List.copyOf(slices);
+    for (SliceSet set : slices) {
+      for (SliceSet.Slice slice : set.slices()) {
+        Checks.that(
+            slice.columns().size() == columns.size(),
+            set.keys().get(0),
+            "every slice must have counted every profiled column");
+      }
+    }
     String expected = hash(schema);
     if (!schemaHash.equals(expected)) {
       throw new IllegalArgumentException(

@@ -20,14 +20,13 @@ public final class ReferenceProfiles {
   private ReferenceProfiles() {}
 
   /**
-   * Freezes a dataset. Scans it three times: for categories and distinct numbers, for quantiles
-   * (only when a column has more distinct numbers than cut points), and for the counts; the number
-   * of Spark jobs does not depend on the number of columns. All scans must see the same rows, so
-   * give it a pinned version of a table.
+   * Freezes a dataset. Scans it for what values there are, for where the numbers lie (only when a
+   * column has more distinct numbers than cut points; up to four times until the cells are fine
+   * enough), and for the counts; the number of Spark jobs does not depend on the number of columns.
+   * All scans must see the same rows, so give it a pinned version of a table.
    *
    * <p>Equal rows in another order or partitioning give the same profile, up to the last digits of
-   * the moments, as long as no column has more distinct numbers than cut points; beyond that, the
-   * approximate quantiles may put some cut points on neighbouring values.
+   * the moments.
    *
    * @throws IllegalArgumentException if the options name columns that do not exist or cannot be
    *     profiled, or if the dataset has two columns of the same name; all problems are listed
@@ -49,7 +48,7 @@ public final class ReferenceProfiles {
    * Reads what {@link #toJson} wrote.
    *
    * @throws ReferenceFormatException if the text is not a profile, contradicts itself or was
-   *     written in a newer format
+   *     written in another format
    */
   public static ReferenceProfile fromJson(String json) {
     try {
@@ -70,10 +69,14 @@ public final class ReferenceProfiles {
       throw new ReferenceFormatException(
           "the text is not a reference profile: it has no whole number formatVersion; give the JSON that a freeze wrote");
     }
-    if (version.intValue() < 1 || version.intValue() > ReferenceProfile.FORMAT_VERSION) {
+    if (version.intValue() != ReferenceProfile.FORMAT_VERSION) {
+      boolean older = version.intValue() < ReferenceProfile.FORMAT_VERSION;
       throw new ReferenceFormatException(
-          "the reference profile has format version %d, but this build reads 1 to %d; use the version of Tidemark that wrote it or a newer one, or freeze the reference again"
-              .formatted(version.intValue(), ReferenceProfile.FORMAT_VERSION));
+          "the reference profile has format version %d, but this build reads %d; freeze the reference again%s"
+              .formatted(
+                  version.intValue(),
+                  ReferenceProfile.FORMAT_VERSION,
+                  older ? "" : ", or use the version of Tidemark that wrote it or a newer one"));
     }
   }
 }

@@ -34,6 +34,14 @@ record GammaFit(double mean, double variance) {
     return mean == 0 ? 0 : Noise.gammaQuantile(alpha, shape()) * (variance / mean);
   }
 
+  /** What X is on average where it gets beyond its quantile with the usual power. */
+  double detectable(double alpha) {
+    if (isUnbounded() || mean == 0) {
+      return mean;
+    }
+    return Noise.detectableStatistic(alpha, 2 * shape()) * (variance / mean / 2);
+  }
+
   private double shape() {
     return mean / variance * mean;
   }

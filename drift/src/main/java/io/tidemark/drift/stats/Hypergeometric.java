@@ -1,13 +1,18 @@
 package io.tidemark.drift.stats;
 
+import java.util.function.DoubleBinaryOperator;
+import org.apache.commons.math3.special.Erf;
+
 /**
  * How the rows of a cell fall on the two sides under no drift, given the cell's rows on both sides
  * together: each of the t rows is the smaller side's with probability s / N, without replacement,
- * so the smaller side's count K is hypergeometric. Exact where the expected count is under {@value
- * #NORMAL_FROM}, else normal with the exact variance.
+ * so the smaller side's count K is hypergeometric. Its mean deviation is exact where the expected
+ * count is under {@value #NORMAL_FROM} and its tail under {@value #NORMAL_TAIL_FROM}, else normal
+ * with the exact variance.
  */
 final class Hypergeometric {
   private static final double NORMAL_FROM = 10;
+  private static final double NORMAL_TAIL_FROM = 100;
 
   /** Above so many factors P(K = 0) is taken from the Poisson limit, which is close by then. */
   private static final double MOST_FACTORS = 300;
@@ -17,11 +22,13 @@ final class Hypergeometric {
   private final double total;
   private final double small;
   private final double unit;
+  private final boolean smallIsCurrent;
 
   /** For the sizes of the two sides, both positive. */
   Hypergeometric(CellTable cells) {
     this.total = (double) cells.referenceTotal() + cells.currentTotal();
     this.small = Math.min(cells.referenceTotal(), cells.currentTotal());
+    this.smallIsCurrent = cells.currentTotal() < cells.referenceTotal();
     this.unit = total / ((double) cells.referenceTotal() * cells.currentTotal());
   }
 
@@ -51,12 +58,16 @@ final class Hypergeometric {
     return Math.min(t, total - t) * small / total < NORMAL_FROM;
   }
 
-  /** P(|difference of shares| &gt;= d) for a rare cell. */
-  double rareTail(double t, double d) {
+  /** P(|difference of shares| &gt;= d). */
+  double tail(double t, double d) {
     double rows = Math.min(t, total - t);
     double expected = rows * small / total;
+    if (expected >= NORMAL_TAIL_FROM) {
+      return Erf.erfc(d / Math.sqrt(2 * variance(t)));
+    }
+    // A row's share less, so that a difference as large as d itself counts.
     double distance = d / unit * (1 - 1e-9);
-    double most = Math.min(rows, small);
+    double most = Math.floor(Math.min(rows, small));
     if (Math.max(expected, most - expected) < distance) {
       return 0;
     }
@@ -74,8 +85,50 @@ final class Hypergeometric {
     return Math.min(1, tail);
   }
 
+  /** Mean and variance. */
+  record Moments(double mean, double variance) {}
+
+  /**
+   * Moments of a function of a cell's shares on the reference and the current side; for rare cells.
+   */
+  Moments moments(double rows, DoubleBinaryOperator function) {
+    double other = total - small;
+    // A cell with nearly all rows is rare by what it does not hold.
+    boolean most = rows > total / 2;
+    double counted = most ? total - rows : rows;
+    double expected = counted * small / total;
+    double probability = none(counted);
+    double mean = 0;
+    double square = 0;
+    for (double k = 0; k <= Math.min(counted, small); k++) {
+      double smaller = most ? 1 - k / small : k / small;
+      double larger = most ? 1 - (counted - k) / other : (counted - k) / other;
+      double value =
+          smallIsCurrent
+              ? function.applyAsDouble(larger, smaller)
+              : function.applyAsDouble(smaller, larger);
+      mean += probability * value;
+      square += probability * value * value;
+      if (k > expected && probability < NEGLIGIBLE) {
+        break;
+      }
+      probability *= up(k, counted);
+    }
+    return new Moments(mean, Math.max(0, square - mean * mean));
+  }
+
+  /** The smaller side's share of all rows. */
+  double smallShare() {
+    return small / total;
+  }
+
+  /** Difference of shares that one row makes when it changes sides. */
+  double unit() {
+    return unit;
+  }
+
   /** P(K = 0) among so many rows. */
-  private double none(double rows) {
+  double none(double rows) {
     double factors = Math.min(rows, small);
     double others = Math.max(rows, small);
     if (factors > MOST_FACTORS) {

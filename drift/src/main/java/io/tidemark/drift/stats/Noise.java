@@ -33,8 +33,8 @@ final class Noise {
   }
 
   /** The value that chi-square exceeds with probability alpha. */
-  static double chiSquareQuantile(double alpha, int degreesOfFreedom) {
-    return 2 * gammaQuantile(alpha, degreesOfFreedom / 2.0);
+  static double chiSquareQuantile(double alpha, double degreesOfFreedom) {
+    return 2 * gammaQuantile(alpha, degreesOfFreedom / 2);
   }
 
   /**
@@ -68,7 +68,7 @@ final class Noise {
   }
 
   /** Mean of the statistic where it gets beyond its quantile with {@link #POWER}. */
-  static double detectableStatistic(double alpha, int degreesOfFreedom) {
+  static double detectableStatistic(double alpha, double degreesOfFreedom) {
     double z = normalQuantile(POWER);
     double excess = chiSquareQuantile(alpha, degreesOfFreedom) - degreesOfFreedom;
     // The larger root of (lambda - excess)^2 = z^2 (2 df + 4 lambda).

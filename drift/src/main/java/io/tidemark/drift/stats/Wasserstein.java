@@ -61,8 +61,8 @@ public final class Wasserstein {
           ? new Evidence(Measure.WASSERSTEIN, 0, 0, 0, 1, 0, 0, null)
           : Evidence.unknown(Measure.WASSERSTEIN);
     }
-    BridgeIntegral bridge = BridgeIntegral.of(low, high, cells, scale);
-    GammaFit chance = bridge.chance();
+    BridgeIntegral bridge = new BridgeIntegral(low, high, cells, scale);
+    LognormalMixture chance = bridge.chance();
     double noise = chance.quantile(alpha);
     return new Evidence(
         Measure.WASSERSTEIN,

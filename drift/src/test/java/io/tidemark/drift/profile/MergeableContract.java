@@ -67,6 +67,16 @@ abstract class MergeableContract<T, S extends Mergeable<?, S>> {
   }
 
   @Test
+  void whatIsWrittenIsReadOnTopOfWhatIsThere() {
+    S expected = filled(items(8));
+    expected.merge(filled(items(9)));
+    S actual = filled(items(8));
+    Wire.addTo(actual, Wire.bytes(filled(items(9))));
+
+    assertSame(actual, expected);
+  }
+
+  @Test
   void orderAndChunkingDoNotMatter() {
     for (int seed = 0; seed < 20; seed++) {
       Random random = new Random(seed);

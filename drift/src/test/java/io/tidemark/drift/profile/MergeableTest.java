@@ -7,13 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.tidemark.drift.ColumnSummary;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.DoubleStream;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class MergeableTest {
 
     @Override
     Double item(Random random) {
-      return number(random);
+      return random.nextGaussian();
     }
 
     @Override
@@ -44,6 +43,10 @@ class MergeableTest {
       assertThat(actual.max()).isEqualTo(expected.max());
       assertClose(actual.mean(), expected.mean());
       assertClose(actual.standardDeviation(), expected.standardDeviation());
+      assertThat(actual.skewness().orElse(0))
+          .isCloseTo(expected.skewness().orElse(0), within(1e-9));
+      assertThat(actual.kurtosis().orElse(0))
+          .isCloseTo(expected.kurtosis().orElse(0), within(1e-9));
     }
 
     @Test
@@ -57,13 +60,38 @@ class MergeableTest {
     }
 
     @Test
-    void infinitiesCountForTheRangeOnly() {
+    void skewnessAndKurtosisAreThoseOfThePopulation() {
       Moments moments = new Moments();
-      DoubleStream.of(Double.NEGATIVE_INFINITY, 1, 3).forEach(moments::add);
+      DoubleStream.of(1, 2, 3, 10).forEach(moments::add);
 
-      assertThat(moments.min()).hasValue(Double.NEGATIVE_INFINITY);
-      assertThat(moments.max()).hasValue(3);
-      assertThat(moments.mean()).hasValue(2);
+      // scipy 1.17.1: stats.skew([1, 2, 3, 10]), stats.kurtosis([1, 2, 3, 10])
+      assertThat(moments.skewness().orElseThrow()).isCloseTo(1.0182337649086284, within(1e-12));
+      assertThat(moments.kurtosis().orElseThrow()).isCloseTo(-0.7696, within(1e-12));
+    }
+
+    @Test
+    void aBlockGivesTheSameAsItsValuesOneByOne() {
+      Random random = new Random(3);
+      double[] values = random.doubles(4096, 5, 9).toArray();
+      Moments block = new Moments();
+      Moments single = new Moments();
+      assertThat(block.addBlock(values, 2000)).isTrue();
+      assertThat(block.addBlock(Arrays.copyOfRange(values, 2000, 4096), 2096)).isTrue();
+      DoubleStream.of(values).forEach(single::add);
+
+      assertSame(block, single);
+    }
+
+    @Test
+    void aBlockThatIsNotFiniteChangesNothing() {
+      Moments moments = new Moments();
+      moments.add(4);
+      for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 1e200}) {
+        assertThat(moments.addBlock(new double[] {1, bad, 2}, 3)).isFalse();
+      }
+
+      assertThat(moments.max()).hasValue(4);
+      assertThat(moments.mean()).hasValue(4);
     }
 
     @Test
@@ -82,7 +110,7 @@ class MergeableTest {
   class OfNumbers extends MergeableContract<Optional<Object>, ColumnTally> {
     @Override
     ColumnTally start() {
-      return new NumericTally(new double[] {-1, 0, 0.5, 1});
+      return new NumericTally(new double[] {-1, 0, 0.5, 1}, false);
     }
 
     @Override
@@ -98,7 +126,7 @@ class MergeableTest {
 
     @Override
     void accept(ColumnTally state, Optional<Object> item) {
-      state.accept(item.orElse(null));
+      state.accept(TestingBlocks.of(item.orElse(null)));
     }
 
     @Override
@@ -109,11 +137,11 @@ class MergeableTest {
 
     @Test
     void valuesFallOnTheCutsAndBetweenThem() {
-      NumericTally tally = new NumericTally(new double[] {-0.0, 2});
+      NumericTally tally = new NumericTally(new double[] {-0.0, 2}, false);
       for (Double value :
           Arrays.asList(
               Double.NEGATIVE_INFINITY, -1.0, -0.0, 0.0, 1.0, 2.0, 3.0, 1 / 0.0, 0 / 0.0, null)) {
-        tally.accept(value);
+        tally.accept(TestingBlocks.of(value));
       }
 
       assertThat(tally.cells()).containsExactly(2, 2, 1, 1, 2);
@@ -124,14 +152,14 @@ class MergeableTest {
 
     @Test
     void cutsThatDoNotAscendAreRefused() {
-      assertThatThrownBy(() -> new NumericTally(new double[] {1, 1}))
+      assertThatThrownBy(() -> new NumericTally(new double[] {1, 1}, false))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("cut points must be finite and ascending, but number 2 is 1.0");
     }
 
     @Test
     void talliesOnOtherCutsDoNotMerge() {
-      assertThatThrownBy(() -> start().merge(new NumericTally(new double[] {7})))
+      assertThatThrownBy(() -> start().merge(new NumericTally(new double[] {7}, false)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("a NumericTally can only be merged with one on the same cells");
     }
@@ -151,7 +179,7 @@ class MergeableTest {
 
     @Override
     void accept(ColumnTally state, Optional<Object> item) {
-      state.accept(item.orElse(null));
+      state.accept(TestingBlocks.of(item.orElse(null)));
     }
 
     @Override
@@ -171,12 +199,12 @@ class MergeableTest {
 
     @Override
     Optional<Object> item(Random random) {
-      return random.nextBoolean() ? Optional.of(true) : Optional.empty();
+      return random.nextBoolean() ? Optional.of(7L) : Optional.empty();
     }
 
     @Override
     void accept(ColumnTally state, Optional<Object> item) {
-      state.accept(item.orElse(null));
+      state.accept(TestingBlocks.of(item.orElse(null)));
     }
 
     @Override
@@ -186,81 +214,177 @@ class MergeableTest {
   }
 
   @Nested
-  class OfTables extends MergeableContract<Row, TableTally> {
+  class OfTables extends MergeableContract<RowRun, TableTally> {
+    private static final String[] CITIES = {"x", "y", null};
+
     @Override
     TableTally start() {
       return new TableTally(
           List.of(
-              new NumericTally(new double[] {0}),
+              new NumericTally(new double[] {0}, false),
               new CategoryTally(List.of("x")),
-              new PresenceTally()));
+              new PresenceTally()),
+          List.of(
+              new SliceGrouping(
+                  List.of(TestingBlocks.TEXT),
+                  List.of(List.of("x"), Arrays.asList((String) null)))));
     }
 
     @Override
-    Row item(Random random) {
-      return RowFactory.create(
+    RowRun item(Random random) {
+      String city = CITIES[random.nextInt(3)];
+      return TestingBlocks.row(
           random.nextInt(5) == 0 ? null : number(random),
-          random.nextBoolean() ? "x" : "y",
-          random.nextBoolean() ? true : null);
+          city,
+          random.nextBoolean() ? 7L : null,
+          city);
     }
 
     @Override
-    void accept(TableTally state, Row item) {
+    void accept(TableTally state, RowRun item) {
       state.accept(item);
     }
 
     @Override
     void assertSame(TableTally actual, TableTally expected) {
       assertThat(actual.rows()).isEqualTo(expected.rows());
+      assertThat(actual.groups(0).rows()).isEqualTo(expected.groups(0).rows());
       for (int i = 0; i < 3; i++) {
         assertSummary(actual.column(i).summary(), expected.column(i).summary());
+        for (long group : expected.groups(0).rows().keySet()) {
+          assertThat(actual.groups(0).column(group, i, actual.column(i)).cellRows())
+              .isEqualTo(expected.groups(0).column(group, i, expected.column(i)).cellRows());
+        }
       }
     }
   }
 
   @Nested
-  class OfCommonValues extends MergeableContract<CommonValues.Counted, CommonValues> {
-    private int next;
-
+  class OfDistinctValues extends MergeableContract<Long, DistinctCounter> {
     @Override
-    CommonValues start() {
-      return new CommonValues(7);
+    DistinctCounter start() {
+      return new DistinctCounter();
     }
 
     @Override
-    CommonValues.Counted item(Random random) {
-      // Every value is counted once; many share their count.
-      return new CommonValues.Counted("v" + next++, random.nextInt(5));
+    Long item(Random random) {
+      return DistinctCounter.hash(random.nextInt(200));
     }
 
     @Override
-    List<CommonValues.Counted> items(int seed) {
-      next = 1000 * seed;
-      return super.items(seed);
-    }
-
-    @Override
-    void accept(CommonValues state, CommonValues.Counted item) {
+    void accept(DistinctCounter state, Long item) {
       state.accept(item);
     }
 
     @Override
-    void assertSame(CommonValues actual, CommonValues expected) {
-      assertThat(names(actual)).isEqualTo(names(expected));
+    void assertSame(DistinctCounter actual, DistinctCounter expected) {
+      assertThat(actual.estimate()).isEqualTo(expected.estimate());
     }
 
     @Test
-    void tiesGoToTheSmallerName() {
-      CommonValues values = new CommonValues(2);
-      for (String name : List.of("d", "b", "c", "a")) {
-        values.accept(new CommonValues.Counted(name, name.equals("d") ? 9 : 1));
-      }
+    void theEstimateIsWithinFourStandardErrors() {
+      for (int size : new int[] {0, 1, 10, 500, 5_000, 100_000, 3_000_000}) {
+        DistinctCounter counter = new DistinctCounter();
+        for (long i = 0; i < size; i++) {
+          counter.add(DistinctCounter.hash(i * 7919));
+          counter.add(DistinctCounter.hash(i * 7919));
+        }
 
-      assertThat(names(values)).containsExactly("d 9", "a 1");
+        assertThat((double) counter.estimate()).isCloseTo(size, within(4 * 0.01625 * size + 0.5));
+      }
+    }
+  }
+
+  @Nested
+  class OfTails extends MergeableContract<Double, TailCounts> {
+    @Override
+    TailCounts start() {
+      return new TailCounts();
     }
 
-    private static List<String> names(CommonValues values) {
-      return values.mostFrequentFirst().stream().map(v -> v.value() + " " + v.count()).toList();
+    @Override
+    Double item(Random random) {
+      return random.nextInt(20) == 0
+          ? -0.0
+          : random.nextGaussian() * Math.pow(10, random.nextInt(8));
+    }
+
+    @Override
+    void accept(TailCounts state, Double item) {
+      state.accept(item);
+    }
+
+    @Override
+    void assertSame(TailCounts actual, TailCounts expected) {
+      assertThat(actual.cells().low()).isEqualTo(expected.cells().low());
+      assertThat(actual.cells().high()).isEqualTo(expected.cells().high());
+      assertThat(actual.cells().counts()).isEqualTo(expected.cells().counts());
+    }
+
+    @Test
+    void cellsAscendHoldTheirValuesAndAreNarrow() {
+      for (double value : new double[] {-3e9, -1, -0.99, -1e-300, -0.0, 0.0, 5, 1e308}) {
+        TailCounts one = new TailCounts();
+        one.add(value);
+
+        double low = one.cells().low()[0];
+        double high = one.cells().high()[0];
+        assertThat(value + 0.0).isBetween(low, high);
+        assertThat(high - low).isLessThanOrEqualTo(Math.abs(value) / 64 + Double.MIN_NORMAL);
+      }
+      double[] low = filled(items(9)).cells().low();
+      assertThat(low).isSorted();
+    }
+  }
+
+  @Nested
+  class OfNewTexts extends MergeableContract<String, NewTexts> {
+    @Override
+    NewTexts start() {
+      return new NewTexts(40);
+    }
+
+    @Override
+    String item(Random random) {
+      return "t" + random.nextInt(150);
+    }
+
+    @Override
+    void accept(NewTexts state, String item) {
+      state.accept(item);
+    }
+
+    @Override
+    void assertSame(NewTexts actual, NewTexts expected) {
+      assertThat(listed(actual)).isEqualTo(listed(expected));
+      assertThat(actual.complete()).isEqualTo(expected.complete());
+    }
+
+    @Test
+    void whatIsKeptHasExactCountsAndNoMoreThanTheLimitIsKept() {
+      List<String> items = items(5);
+      NewTexts texts = filled(items);
+
+      assertThat(texts.complete()).isFalse();
+      assertThat(texts.mostFrequentFirst()).hasSizeBetween(5, 40);
+      for (NewTexts.Counted counted : texts.mostFrequentFirst()) {
+        assertThat(counted.count()).isEqualTo(Collections.frequency(items, counted.text()));
+      }
+    }
+
+    @Test
+    void longTextsAreCutShortButToldApart() {
+      NewTexts texts = new NewTexts(10);
+      texts.accept("ä".repeat(500) + "1");
+      texts.accept("ä".repeat(500) + "2");
+
+      assertThat(texts.mostFrequentFirst())
+          .hasSize(2)
+          .allSatisfy(counted -> assertThat(counted.text()).hasSize(NewTexts.LONGEST));
+    }
+
+    private static List<String> listed(NewTexts texts) {
+      return texts.mostFrequentFirst().stream().map(c -> c.text() + " " + c.count()).toList();
     }
   }
 

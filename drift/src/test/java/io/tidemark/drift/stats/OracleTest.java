@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * p-values 1e-9 absolute and, where they are not tiny, 1e-7 relative; SciPy's asymptotic KS is
  * corrected for finite samples, by about t + 1/(6 sqrt(nm/(n+m))), and ours is the plain limit:
  * 0.02 absolute, that shift at 292 times the largest density of about 1.7, rounded up.
+ * Wasserstein-1: 1e-9 relative, as SciPy adds up distribution functions and not counts. Where
+ * counts are too many for the exact hypergeometric distribution the normal one is within 2 % for
+ * the mean.
  */
 class OracleTest {
   private static final double ALPHA = 0.05;
@@ -34,6 +37,22 @@ class OracleTest {
 
   static List<JsonNode> ks() {
     return Oracle.cases("ks");
+  }
+
+  static List<JsonNode> wasserstein() {
+    return Oracle.cases("wasserstein");
+  }
+
+  static List<JsonNode> differences() {
+    return Oracle.cases("differences");
+  }
+
+  static List<JsonNode> hypergeometric() {
+    return Oracle.cases("hypergeometric");
+  }
+
+  static List<JsonNode> gamma() {
+    return Oracle.cases("gamma");
   }
 
   static List<JsonNode> proportions() {
@@ -114,6 +133,65 @@ class OracleTest {
     double t = given.get("d").asDouble() * Math.sqrt(n * m / (n + m));
 
     assertPValue(KolmogorovSmirnov.asymptoticTail(t), given.get("kolmogorov").asDouble());
+  }
+
+  @ParameterizedTest
+  @MethodSource("wasserstein")
+  void wassersteinOnPointsIsTheDistanceInStandardDeviations(JsonNode given) {
+    double[] values = Oracle.values(given.get("values"));
+    double scale = given.get("scale").asDouble();
+    Evidence found = Wasserstein.compare(values, values, Oracle.table(given), scale, ALPHA);
+
+    assertThat(found.exact()).isTrue();
+    assertThat(found.effect()).isCloseTo(given.get("distance").asDouble(), withinPercentage(1e-7));
+  }
+
+  @ParameterizedTest
+  @MethodSource("differences")
+  void totalVariationAndLInfinityAreDistancesOfShares(JsonNode given) {
+    CellTable cells = Oracle.table(given);
+    Evidence variation = TotalVariation.compare(cells, ALPHA);
+    Evidence largest = LInfinity.compare(cells, ALPHA);
+
+    assertThat(variation.effect()).isCloseTo(given.get("totalVariation").asDouble(), within(1e-12));
+    assertThat(largest.effect()).isCloseTo(given.get("lInfinity").asDouble(), within(1e-12));
+    JsonNode peak = given.get("peak");
+    assertThat(largest.peak()).isEqualTo(peak.isNull() ? null : (Integer) peak.asInt());
+  }
+
+  @ParameterizedTest
+  @MethodSource("hypergeometric")
+  void rowsOfACellFallOnTheSidesLikeTheHypergeometricDistribution(JsonNode given) {
+    double rows = given.get("rows").asDouble();
+    long small = given.get("small").asLong();
+    long large = given.get("large").asLong();
+    double mean = given.get("mean").asDouble();
+    for (long[] sides : List.of(new long[] {small, large}, new long[] {large, small})) {
+      Hypergeometric falls =
+          new Hypergeometric(CellTable.of(new long[] {sides[0]}, new long[] {sides[1]}));
+
+      boolean exact = falls.isRare(rows);
+      assertThat(falls.meanDifference(rows)).isCloseTo(mean, withinPercentage(exact ? 1e-3 : 2));
+      assertThat(falls.variance(rows))
+          .isCloseTo(given.get("variance").asDouble(), withinPercentage(1e-7));
+      assertThat(falls.tail(rows, given.get("difference").asDouble()))
+          .isCloseTo(given.get("tail").asDouble(), withinPercentage(1e-3));
+      if (exact) {
+        Hypergeometric.Moments moments = falls.moments(rows, (r, c) -> Math.abs(r - c));
+        assertThat(moments.mean()).isCloseTo(mean, withinPercentage(1e-3));
+        double square = moments.variance() + mean * mean;
+        assertThat(square).isCloseTo(falls.variance(rows), withinPercentage(1e-3));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("gamma")
+  void gammaQuantilesAreExact(JsonNode given) {
+    double found =
+        Noise.gammaQuantile(given.get("alpha").asDouble(), given.get("shape").asDouble());
+
+    assertThat(found).isCloseTo(given.get("quantile").asDouble(), withinPercentage(1e-6));
   }
 
   @ParameterizedTest

@@ -52,6 +52,61 @@ class VerdictRuleTest {
     assertThat(VerdictRule.isRounded(evidence, PSI)).isEqualTo(rounded);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // The default thresholds, as statistics are promised to be judged.
+    "PSI, 0.10, 0.25",
+    "KS, 0.05, 0.10",
+    "WASSERSTEIN, 0.05, 0.10",
+    "CHI_SQUARE, 0.05, 0.10",
+    "JENSEN_SHANNON, 0.05, 0.10",
+    "NULL_SHARE, 0.025, 0.05",
+    "NAN_SHARE, 0.025, 0.05",
+    "UNSEEN_SHARE, 0.025, 0.05",
+  })
+  void everyThresholdIsCrossedFromBothSides(Measure measure, double warn, double drift) {
+    Threshold threshold = new Threshold(warn, drift);
+
+    assertThat(decide(measure, Math.nextDown(warn), 0.01, 0.001, threshold))
+        .isEqualTo(Verdict.PASS);
+    assertThat(decide(measure, warn, 0.01, 0.001, threshold)).isEqualTo(Verdict.WARN);
+    assertThat(decide(measure, Math.nextDown(drift), 0.01, 0.001, threshold))
+        .isEqualTo(Verdict.WARN);
+    assertThat(decide(measure, drift, 0.01, 0.001, threshold)).isEqualTo(Verdict.DRIFT);
+    // The p-value at alpha, from both sides, and the noise at the warning threshold.
+    assertThat(decide(measure, drift, 0.01, Math.nextDown(0.05), threshold))
+        .isEqualTo(Verdict.DRIFT);
+    assertThat(decide(measure, drift, 0.01, 0.05, threshold)).isEqualTo(Verdict.INSUFFICIENT_DATA);
+    assertThat(decide(measure, 0, warn, 1, threshold)).isEqualTo(Verdict.PASS);
+    assertThat(decide(measure, 0, Math.nextUp(warn), 1, threshold))
+        .isEqualTo(Verdict.INSUFFICIENT_DATA);
+  }
+
+  private static Verdict decide(
+      Measure measure, double effect, double noise, double pValue, Threshold threshold) {
+    Evidence evidence = new Evidence(measure, effect, effect, 1, pValue, noise, noise, null);
+    return RULE.decide(evidence, pValue, threshold);
+  }
+
+  @Test
+  void aMeasureWithoutThresholdIsAlwaysAPass() {
+    for (Measure measure : Measure.values()) {
+      assertThat(RULE.decide(Evidence.unknown(measure), 1, Threshold.NONE)).isEqualTo(Verdict.PASS);
+      assertThat(VerdictRule.isRounded(Evidence.unknown(measure), Threshold.NONE)).isFalse();
+      assertThat(decide(measure, Double.POSITIVE_INFINITY, 0.1, 0, Threshold.NONE))
+          .isEqualTo(Verdict.PASS);
+    }
+  }
+
+  @Test
+  void aWarningThresholdAloneNeverDrifts() {
+    Threshold warnOnly = new Threshold(0.1, Double.POSITIVE_INFINITY);
+
+    assertThat(decide(Measure.PSI, Double.POSITIVE_INFINITY, 0.1, 0, warnOnly))
+        .isEqualTo(Verdict.WARN);
+    assertThat(decide(Measure.PSI, 0.09, 0.1, 0, warnOnly)).isEqualTo(Verdict.PASS);
+  }
+
   @Test
   void unknownEvidenceIsInsufficientData() {
     for (Measure measure : Measure.values()) {

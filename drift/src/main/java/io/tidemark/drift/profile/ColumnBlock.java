@@ -1,0 +1,132 @@
+package io.tidemark.drift.profile;
+
+import java.util.Arrays;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * The values of one column in a run of rows, nulls taken out. Buffers are used again for the next
+ * column or run, so nothing may keep them.
+ */
+final class ColumnBlock {
+  /** Spark's batches have this many rows unless configured otherwise. */
+  static final int USUAL_ROWS = 4096;
+
+  private int rows;
+  private int size;
+  private boolean gaps;
+  private int[] positions = {};
+  private int[] identity = {};
+  private double[] numbers = {};
+  private long[] longs = {};
+  private UTF8String[] texts = {};
+  private int[] codes = {};
+  private int distinct;
+  private int[] codeOfId = {};
+  private int[] cells = {};
+
+  /** Empties the block and makes room for up to this many rows. */
+  void clear(int capacity) {
+    rows = 0;
+    size = 0;
+    gaps = false;
+    distinct = 0;
+    if (identity.length < capacity) {
+      identity = new int[capacity];
+      Arrays.setAll(identity, i -> i);
+      positions = new int[capacity];
+      numbers = new double[capacity];
+      longs = new long[capacity];
+      cells = new int[capacity];
+    }
+  }
+
+  /** Makes room for texts too, which not every block needs. */
+  void clearTexts(int capacity) {
+    clear(capacity);
+    if (codes.length < capacity) {
+      codes = new int[capacity];
+      texts = new UTF8String[capacity];
+    }
+  }
+
+  /** Sets the extent: {@code size} values in {@code rows} rows. */
+  void setExtent(int rows, int size) {
+    this.rows = rows;
+    this.size = size;
+    this.gaps = size < rows;
+  }
+
+  /** Rows, nulls included. */
+  int rows() {
+    return rows;
+  }
+
+  /** Values, that is rows without a null. */
+  int size() {
+    return size;
+  }
+
+  /** Row of each value, ascending. */
+  int[] positions() {
+    return gaps ? positions : identity;
+  }
+
+  /** To be filled with the row of each value when there are nulls. */
+  int[] writablePositions() {
+    return positions;
+  }
+
+  /** Values of a numeric column. */
+  double[] numbers() {
+    return numbers;
+  }
+
+  /** Values of a {@code bigint}, date or timestamp column in full. */
+  long[] longs() {
+    return longs;
+  }
+
+  /** Distinct texts of a text column, or at least not many more than that. */
+  UTF8String[] texts() {
+    return texts;
+  }
+
+  /** For each value of a text column, the index of its text. */
+  int[] codes() {
+    return codes;
+  }
+
+  /** Number of texts. */
+  int distinct() {
+    return distinct;
+  }
+
+  /** Sets the number of texts. */
+  void setDistinct(int distinct) {
+    this.distinct = distinct;
+  }
+
+  /** Room for the texts of a dictionary, whose number has no limit in the rows of a block. */
+  UTF8String[] roomForTexts(int count) {
+    if (texts.length < count) {
+      texts = Arrays.copyOf(texts, Math.max(count, 2 * texts.length));
+    }
+    return texts;
+  }
+
+  /** For ids of a dictionary, one more than the code; all 0 between loads. */
+  int[] codeOfId() {
+    return codeOfId;
+  }
+
+  /** Makes room for so many ids. */
+  int[] roomForIds(int count) {
+    codeOfId = Arrays.copyOf(codeOfId, Math.max(count, 2 * codeOfId.length));
+    return codeOfId;
+  }
+
+  /** Scratch space: the cell of each value, as the column's tally has found it. */
+  int[] cells() {
+    return cells;
+  }
+}

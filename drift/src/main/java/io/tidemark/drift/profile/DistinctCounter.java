@@ -1,0 +1,148 @@
+package io.tidemark.drift.profile;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * About how many different values there are: HyperLogLog with 2^12 registers, which is off by 1.6 %
+ * of the number (standard error), and nearly exact for a few hundred (Flajolet et al., 2007;
+ * estimator of Ertl, 2017, arXiv:1702.01284). The same values give the same registers in whatever
+ * order.
+ */
+final class DistinctCounter implements Mergeable<Long, DistinctCounter> {
+  private static final long serialVersionUID = 1L;
+  private static final int INDEX_BITS = 12;
+  private static final int REGISTERS = 1 << INDEX_BITS;
+  private static final int RANK_BITS = Long.SIZE - INDEX_BITS;
+
+  private final byte[] registers = new byte[REGISTERS];
+
+  @Override
+  public DistinctCounter empty() {
+    return new DistinctCounter();
+  }
+
+  @Override
+  public void accept(Long hash) {
+    add(hash);
+  }
+
+  /** Takes in a value by a hash whose bits are all as good as random. */
+  void add(long hash) {
+    int register = (int) (hash >>> RANK_BITS);
+    // The bit behind the last of the hash ends the run of zeros at the latest.
+    byte rank = (byte) (Long.numberOfLeadingZeros(hash << INDEX_BITS | 1L << (INDEX_BITS - 1)) + 1);
+    if (rank > registers[register]) {
+      registers[register] = rank;
+    }
+  }
+
+  /** Takes in numbers, -0.0 as 0.0. */
+  void addNumbers(double[] values, int count) {
+    byte[] all = registers;
+    for (int i = 0; i < count; i++) {
+      long hash = hash(Double.doubleToRawLongBits(values[i] + 0.0));
+      int register = (int) (hash >>> RANK_BITS);
+      int rank = Long.numberOfLeadingZeros(hash << INDEX_BITS | 1L << (INDEX_BITS - 1)) + 1;
+      if (rank > all[register]) {
+        all[register] = (byte) rank;
+      }
+    }
+  }
+
+  /** Takes in whole numbers. */
+  void addLongs(long[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      add(hash(values[i]));
+    }
+  }
+
+  /** The finishing step of MurmurHash3 (Appleby), a bijection on 64 bits. */
+  static long hash(long bits) {
+    long h = bits;
+    h = (h ^ h >>> 33) * 0xff51afd7ed558ccdL;
+    h = (h ^ h >>> 33) * 0xc4ceb9fe1a85ec53L;
+    return h ^ h >>> 33;
+  }
+
+  @Override
+  public void merge(DistinctCounter other) {
+    for (int i = 0; i < REGISTERS; i++) {
+      registers[i] = (byte) Math.max(registers[i], other.registers[i]);
+    }
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    int i = 0;
+    while (i < REGISTERS) {
+      out.writeByte(registers[i]);
+      if (registers[i++] == 0) {
+        int start = i;
+        while (i < REGISTERS && registers[i] == 0) {
+          i++;
+        }
+        Wire.number(out, i - start);
+      }
+    }
+  }
+
+  @Override
+  public void read(DataInput in) throws IOException {
+    int i = 0;
+    while (i < REGISTERS) {
+      byte rank = in.readByte();
+      registers[i] = (byte) Math.max(registers[i], rank);
+      i += rank == 0 ? 1 + Wire.size(in) : 1;
+    }
+  }
+
+  /** The estimate. */
+  long estimate() {
+    int[] having = new int[RANK_BITS + 2];
+    for (byte rank : registers) {
+      having[rank]++;
+    }
+    double z = REGISTERS * tau(1 - (double) having[RANK_BITS + 1] / REGISTERS);
+    for (int rank = RANK_BITS; rank >= 1; rank--) {
+      z = (z + having[rank]) / 2;
+    }
+    z += REGISTERS * sigma((double) having[0] / REGISTERS);
+    return Math.round((double) REGISTERS * REGISTERS / (2 * Math.log(2) * z));
+  }
+
+  private static double sigma(double share) {
+    if (share == 1) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double x = share;
+    double y = 1;
+    double z = x;
+    double before;
+    do {
+      x *= x;
+      before = z;
+      z += x * y;
+      y += y;
+    } while (z != before);
+    return z;
+  }
+
+  private static double tau(double share) {
+    if (share == 0 || share == 1) {
+      return 0;
+    }
+    double x = share;
+    double y = 1;
+    double z = 1 - x;
+    double before;
+    do {
+      x = Math.sqrt(x);
+      before = z;
+      y /= 2;
+      z -= (1 - x) * (1 - x) * y;
+    } while (z != before);
+    return z / 3;
+  }
+}

@@ -1,0 +1,94 @@
+package io.tidemark.drift.profile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Where numbers lie: ascending ranges, each with its smallest and largest possible value and its
+ * count. Immutable.
+ */
+public final class NumberRanges {
+  /** How much finer than the wanted cut points the ranges are looked at. */
+  private static final int FINER = 8;
+
+  private static final int MOST_PARTS = 1 << 12;
+
+  private final double[] low;
+  private final double[] high;
+  private final long[] counts;
+  private final long total;
+
+  NumberRanges(double[] low, double[] high, long[] counts) {
+    this.low = low;
+    this.high = high;
+    this.counts = counts;
+    long sum = 0;
+    for (long count : counts) {
+      sum += count;
+    }
+    total = sum;
+  }
+
+  /** True when no range of more than one value holds more than a cut point's worth of numbers. */
+  public boolean fineEnough(int cuts) {
+    for (int i = 0; i < counts.length; i++) {
+      if (low[i] < high[i] && counts[i] * (double) cuts > total) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Points that part the ranges evenly where many numbers lie, and join them where few do. */
+  public double[] breakpoints(int cuts) {
+    double target = (double) total / ((double) FINER * cuts);
+    TreeSet<Double> points = new TreeSet<>();
+    double run = 0;
+    for (int i = 0; i < counts.length; i++) {
+      int parts = (int) Math.min(MOST_PARTS, Math.ceil(counts[i] / target));
+      if (run + counts[i] > target || i == 0) {
+        points.add(low[i] + 0.0);
+        run = 0;
+      }
+      run += counts[i];
+      for (int part = 1; parts > 1 && part < parts; part++) {
+        points.add(low[i] + (high[i] - low[i]) * part / parts + 0.0);
+      }
+    }
+    return points.stream().filter(Double::isFinite).mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /**
+   * Cut points with at most {@code 1/cuts} of the counts between two of them: the smallest and the
+   * largest number, every range that holds as much by itself at both ends, and in between the last
+   * number of a range before it would become more. Only for ranges that end in numbers of the
+   * column.
+   */
+  public double[] cutPoints(int cuts) {
+    double target = (double) total / cuts;
+    List<Double> points = new ArrayList<>();
+    double run = 0;
+    for (int i = 0; i < counts.length; i++) {
+      if (i == 0 || counts[i] >= target) {
+        add(points, low[i]);
+        run = 0;
+      } else if (run + counts[i] > target) {
+        add(points, high[i - 1]);
+        run = 0;
+      }
+      run += counts[i];
+      if (counts[i] >= target || i == counts.length - 1) {
+        add(points, high[i]);
+        run = 0;
+      }
+    }
+    return points.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static void add(List<Double> points, double point) {
+    if (points.isEmpty() || points.get(points.size() - 1) < point) {
+      points.add(point + 0.0);
+    }
+  }
+}

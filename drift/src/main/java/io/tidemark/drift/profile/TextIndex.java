@@ -1,0 +1,57 @@
+package io.tidemark.drift.profile;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/** Positions of known texts, found by Spark's bytes without making a string of them. */
+final class TextIndex implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private final UTF8String[] texts;
+  private final int[] places;
+  private final long[] hashes;
+
+  /** Indexes texts without duplicates. */
+  TextIndex(List<String> known) {
+    texts = known.stream().map(UTF8String::fromString).toArray(UTF8String[]::new);
+    hashes = new long[texts.length];
+    places = new int[Integer.highestOneBit(Math.max(1, texts.length)) * 4];
+    Arrays.fill(places, -1);
+    for (int i = 0; i < texts.length; i++) {
+      hashes[i] = Texts.hash(texts[i]);
+      int place = (int) hashes[i] & places.length - 1;
+      while (places[place] >= 0) {
+        place = place + 1 & places.length - 1;
+      }
+      places[place] = i;
+    }
+  }
+
+  int size() {
+    return texts.length;
+  }
+
+  /** Position of a text, or -1. */
+  int find(long hash, UTF8String text) {
+    int place = (int) hash & places.length - 1;
+    while (true) {
+      int position = places[place];
+      if (position < 0 || (hashes[position] == hash && texts[position].equals(text))) {
+        return position;
+      }
+      place = place + 1 & places.length - 1;
+    }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TextIndex that && Arrays.equals(texts, that.texts);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(texts);
+  }
+}
