@@ -8,7 +8,6 @@ import io.tidemark.drift.DriftResult;
 import io.tidemark.drift.Role;
 import io.tidemark.drift.multivariate.MultivariateComparison;
 import io.tidemark.drift.multivariate.MultivariateDrift;
-import io.tidemark.drift.reference.ColumnProfile;
 import io.tidemark.drift.stats.Verdict;
 import io.tidemark.jobs.config.DriftSettings;
 import io.tidemark.jobs.config.Monitor;
@@ -61,9 +60,7 @@ final class DriftPart {
    * @param weights weights of the columns; null for those of the configuration
    */
   DriftResult compare(Dataset<Row> rows, long count, @Nullable Map<String, Double> weights) {
-    List<String> profiled =
-        reference.profile().columns().stream().map(ColumnProfile::name).toList();
-    DriftOptions options = DriftSettings.driftOptions(monitor, profiled, weights);
+    DriftOptions options = DriftSettings.driftOptions(monitor, reference.profiled(), weights);
     String detail =
         String.format(
             Locale.ROOT, "%,d rows against %s (%s)", count, reference.id(), reference.inWords());
@@ -115,7 +112,7 @@ final class DriftPart {
 
   private DriftResult compare(DriftOptions options, Dataset<Row> rows) {
     try {
-      return new DriftComparison(options).compare(reference.profile(), rows);
+      return new DriftComparison(options).compare(reference.profile(), rows, this::referenceRows);
     } catch (IllegalArgumentException e) {
       throw new TidemarkException(
           ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,

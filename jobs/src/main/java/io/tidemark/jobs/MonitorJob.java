@@ -29,7 +29,6 @@ import io.tidemark.reports.TriggerResult;
 import io.tidemark.reports.VerdictJson;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -271,11 +270,12 @@ public final class MonitorJob {
     return reference == null
         ? null
         : new DriftPart(monitor(), reference, tables, phases, progress)
-            .compare(rows, count, weights(rows, model));
+            .compare(rows, count, weights(reference, model));
   }
 
   /** Weights of the columns; null where the configuration's importances count. */
-  private @Nullable Map<String, Double> weights(Dataset<Row> rows, Models.@Nullable Kept model) {
+  private @Nullable Map<String, Double> weights(
+      References.Frozen reference, Models.@Nullable Kept model) {
     Monitor.Weights weights = monitor().drift().weights();
     Monitor.Training training = monitor().training();
     if (weights == null) {
@@ -283,8 +283,7 @@ public final class MonitorJob {
     }
     return model == null || training == null || !weights.fromModel()
         ? weights.columns()
-        : ModelWeights.of(
-            training, model.trained().card().importances(), Arrays.asList(rows.columns()));
+        : ModelWeights.of(training, model.trained().card().importances(), reference.profiled());
   }
 
   private RunOutcome write(Subject subject, RunResult result) {

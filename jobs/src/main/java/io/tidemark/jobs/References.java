@@ -2,6 +2,7 @@ package io.tidemark.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.tidemark.drift.reference.ColumnProfile;
 import io.tidemark.drift.reference.ReferenceFormatException;
 import io.tidemark.drift.reference.ReferenceOptions;
 import io.tidemark.drift.reference.ReferenceProfile;
@@ -80,6 +81,11 @@ final class References {
     /** The newest version. */
     long version() {
       return versions.get(0);
+    }
+
+    /** Names of the columns that can be compared. */
+    List<String> profiled() {
+      return profile.columns().stream().map(ColumnProfile::name).toList();
     }
 
     /** The versions in words: {@code version 3} or {@code versions 5, 4 and 2}. */

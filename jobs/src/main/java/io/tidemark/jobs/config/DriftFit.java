@@ -1,26 +1,22 @@
 package io.tidemark.jobs.config;
 
+import io.tidemark.drift.ColumnKind;
 import io.tidemark.drift.WindowOptions;
-import io.tidemark.drift.profile.ColumnKinds;
+import io.tidemark.drift.profile.ColumnRead;
 import io.tidemark.drift.reference.ColumnProfile;
 import io.tidemark.drift.reference.ReferenceProfile;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.TimestampNTZType;
-import org.apache.spark.sql.types.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DriftFit {
   private final Monitor.Drift drift;
-  private final Map<String, DataType> current = new LinkedHashMap<>();
+  private final Map<String, ColumnRead.Leaf> current = new LinkedHashMap<>();
   private final Reference reference;
   private final List<String> misfits = new ArrayList<>();
 
@@ -50,11 +46,12 @@ public final class DriftFit {
 
     /** Columns of rows that are yet to be frozen. */
     public static Reference of(StructType schema) {
+      List<ColumnRead.Leaf> leaves = ColumnRead.leaves(schema);
       return new Reference(
-          Set.of(schema.fieldNames()),
-          Arrays.stream(schema.fields())
-              .filter(field -> ColumnKinds.of(field.dataType()).isPresent())
-              .map(StructField::name)
+          leaves.stream().map(ColumnRead.Leaf::name).collect(Collectors.toSet()),
+          leaves.stream()
+              .filter(leaf -> leaf.kind().isPresent())
+              .map(ColumnRead.Leaf::name)
               .collect(Collectors.toSet()));
     }
   }
@@ -62,8 +59,8 @@ public final class DriftFit {
   private DriftFit(Monitor monitor, StructType current, Reference reference) {
     this.drift = monitor.drift();
     this.reference = reference;
-    for (StructField field : current.fields()) {
-      this.current.put(field.name(), field.dataType());
+    for (ColumnRead.Leaf leaf : ColumnRead.leaves(current)) {
+      this.current.put(leaf.name(), leaf);
     }
   }
 
@@ -88,7 +85,7 @@ public final class DriftFit {
           "`drift` does not fit `" + label + "`: " + String.join("; ", fit.misfits),
           null,
           "its columns are "
-              + String.join(", ", current.fieldNames())
+              + String.join(", ", fit.current.keySet())
               + "; mend `drift` in the monitor file",
           null);
     }
@@ -120,21 +117,19 @@ public final class DriftFit {
     }
   }
 
+  /** A key that the current version lacks is for the comparison to tell: it was there before. */
   private void checkSliceKey(String name) {
     if (!known("slices", name)) {
       return;
     }
-    DataType type = current.get(name);
-    if (type == null || !reference.names().contains(name)) {
+    ColumnRead.Leaf leaf = current.get(name);
+    if (!reference.names().contains(name)) {
       misfits.add(
           "slices: column `"
               + name
-              + "` is only in "
-              + (type == null ? "the reference" : "the current version")
-              + ", but slices need it on both sides");
-    } else if (ColumnKinds.of(type).isEmpty()) {
-      misfits.add(
-          "slices: column `" + name + "` is " + type.catalogString() + ", which has no slices");
+              + "` is not in the reference, but slices need it on both sides");
+    } else if (leaf != null && leaf.kind().isEmpty()) {
+      misfits.add("slices: column `" + name + "` is " + leaf.dataType() + ", which has no slices");
     }
   }
 
@@ -143,24 +138,23 @@ public final class DriftFit {
     if (window == null) {
       return;
     }
-    DataType type = current.get(window.column());
-    if (type == null) {
+    ColumnRead.Leaf leaf = current.get(window.column());
+    if (leaf == null) {
       misfits.add(notThere("window", window.column(), current.keySet()));
-    } else if (type instanceof DateType) {
-      if (!Duration.ofDays(window.every().toDays()).equals(window.every())) {
-        misfits.add(
-            "window: column `"
-                + window.column()
-                + "` holds dates, so `every` must be whole days, but is "
-                + window.every());
-      }
-    } else if (!(type instanceof TimestampType || type instanceof TimestampNTZType)) {
+    } else if (leaf.kind().filter(ColumnKind.TEMPORAL::equals).isEmpty()) {
       misfits.add(
           "window: column `"
               + window.column()
               + "` is "
-              + type.catalogString()
+              + leaf.dataType()
               + ", but must hold dates or timestamps");
+    } else if (leaf.read().type() instanceof DateType
+        && !Duration.ofDays(window.every().toDays()).equals(window.every())) {
+      misfits.add(
+          "window: column `"
+              + window.column()
+              + "` holds dates, so `every` must be whole days, but is "
+              + window.every());
     }
   }
 
@@ -176,10 +170,10 @@ public final class DriftFit {
     if (!known(key, name) || reference.compared().contains(name)) {
       return;
     }
-    DataType type = current.get(name);
-    if (type != null && ColumnKinds.of(type).isEmpty()) {
+    ColumnRead.Leaf leaf = current.get(name);
+    if (leaf != null && leaf.kind().isEmpty()) {
       misfits.add(
-          key + ": column `" + name + "` is " + type.catalogString() + ", which is not compared");
+          key + ": column `" + name + "` is " + leaf.dataType() + ", which is not compared");
     } else if (reference.names().contains(name)) {
       misfits.add(
           key + ": column `" + name + "` is in the reference, but was left out when it was frozen");

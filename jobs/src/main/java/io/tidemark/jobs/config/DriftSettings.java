@@ -7,6 +7,7 @@ import io.tidemark.drift.Importance;
 import io.tidemark.drift.Role;
 import io.tidemark.drift.WindowOptions;
 import io.tidemark.drift.multivariate.MultivariateOptions;
+import io.tidemark.drift.profile.ColumnRead;
 import io.tidemark.drift.reference.ReferenceOptions;
 import io.tidemark.drift.stats.Measure;
 import io.tidemark.drift.stats.Threshold;
@@ -83,7 +84,8 @@ public final class DriftSettings {
    * table later.
    */
   public static ReferenceOptions presentIn(ReferenceOptions options, StructType schema) {
-    Set<String> names = Set.of(schema.fieldNames());
+    Set<String> names =
+        ColumnRead.leaves(schema).stream().map(ColumnRead.Leaf::name).collect(Collectors.toSet());
     List<String> include = options.include().stream().filter(names::contains).toList();
     Set<String> exclude =
         options.exclude().stream().filter(names::contains).collect(Collectors.toSet());

@@ -73,7 +73,7 @@ final class SqlExpressions {
     return MOVING_LITERAL.matcher(sql).find() ? refused("now or today") : forbidden(expression);
   }
 
-  /** Names that the expression reads: of each the first part, as it is written. */
+  /** Names that the expression reads, as they are written; parts are joined by dots. */
   static Set<String> names(String sql) {
     Set<String> names = new LinkedHashSet<>();
     try {
@@ -87,7 +87,7 @@ final class SqlExpressions {
 
   private static void collectNames(Expression expression, Set<String> names) {
     if (expression instanceof UnresolvedAttribute attribute) {
-      names.add(attribute.nameParts().head());
+      names.add(attribute.nameParts().mkString("."));
     }
     JavaConverters.seqAsJavaList(expression.children())
         .forEach(child -> collectNames(child, names));

@@ -164,6 +164,9 @@ public record SlicesView(List<Driver> drivers, List<Row> rows, int leftOut) {
   }
 
   private static String label(List<String> keys, List<@Nullable String> values) {
+    if (values.isEmpty()) {
+      return "by " + Format.clip(String.join(", ", keys), 80);
+    }
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       String value = i < values.size() ? values.get(i) : null;
