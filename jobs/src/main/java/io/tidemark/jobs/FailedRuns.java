@@ -81,6 +81,7 @@ public final class FailedRuns {
             null,
             null,
             null,
+            null,
             failure,
             attempt.phases());
     int exitCode = ErrorCode.valueOf(failure.code()).exitCode();

@@ -2,14 +2,14 @@ package io.tidemark.jobs;
 
 import io.tidemark.checks.SuiteEvaluator;
 import io.tidemark.checks.SuiteResult;
-import io.tidemark.drift.DriftComparison;
 import io.tidemark.drift.DriftResult;
+import io.tidemark.jobs.config.Against;
 import io.tidemark.jobs.config.ConfigException;
 import io.tidemark.jobs.config.DriftSettings;
+import io.tidemark.jobs.config.ModelWeights;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
 import io.tidemark.jobs.config.Suites;
-import io.tidemark.jobs.config.TrainingSettings;
 import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.delta.DeltaTables;
 import io.tidemark.jobs.delta.ResolvedTable;
@@ -27,15 +27,12 @@ import io.tidemark.reports.RunReport;
 import io.tidemark.reports.RunResult;
 import io.tidemark.reports.TriggerResult;
 import io.tidemark.reports.VerdictJson;
-import io.tidemark.training.Evaluation;
-import io.tidemark.training.Evaluator;
-import io.tidemark.training.Trainer;
-import io.tidemark.training.TrainingException;
-import io.tidemark.training.TrainingSpec;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -58,6 +55,7 @@ public final class MonitorJob {
   private final DeltaTables tables;
   private final Triggers triggers;
   private final Phases phases;
+  private final References references;
 
   /**
    * What to do.
@@ -82,14 +80,23 @@ public final class MonitorJob {
     tables = new DeltaTables(spark);
     triggers = new Triggers(store, options.monitor().retrain().coolDown());
     phases = new Phases(spark, clock, progress);
+    references = new References(tables, store, clock, progress);
   }
 
-  /** What is known once the table and the reference are resolved. */
+  /**
+   * What is known once the table and what it is compared with are resolved.
+   *
+   * @param reference what to compare with; null if nothing is compared
+   * @param notCompared why nothing is compared though the monitor asks for it
+   * @param modelReference what the model is trained on; null if there is none
+   */
   private record Subject(
       String runId,
       ResolvedTable table,
       Pins pins,
       References.@Nullable Frozen reference,
+      @Nullable String notCompared,
+      References.@Nullable Frozen modelReference,
       RowPins rowPins) {}
 
   /**
@@ -105,12 +112,10 @@ public final class MonitorJob {
       files.checkWritable();
       ResolvedTable table = tables.resolve(monitor().table(), options.version());
       pins = pins(table, null);
-      runId = runId(pins);
-      References.Frozen reference = reference(table);
-      pins = pins(table, reference);
-      runId = runId(pins);
-      RowPins rowPins = ResultRows.pins(runId, monitor().monitor(), pins);
-      Subject subject = new Subject(runId, table, pins, reference, rowPins);
+      runId = runId(pins, null);
+      Subject subject = subject(table);
+      pins = subject.pins();
+      runId = subject.runId();
       try {
         return evaluate(subject, startedAt);
       } catch (Exception e) {
@@ -160,25 +165,67 @@ public final class MonitorJob {
     return outcome;
   }
 
-  private References.@Nullable Frozen reference(ResolvedTable table) {
+  private Subject subject(ResolvedTable table) {
+    Optional<Against> against =
+        options.parts().contains(Part.DRIFT) ? DriftSettings.against(monitor()) : Optional.empty();
+    References.Frozen modelReference = null;
     String requested = monitor().reference();
-    boolean needed = options.parts().contains(Part.DRIFT) || options.parts().contains(Part.MODEL);
-    if (requested == null || !needed) {
-      return null;
+    if (requested != null && needsModel(against.isPresent())) {
+      modelReference = references.resolve(monitor(), requested, seen(table));
     }
-    return new References(tables, store, clock, progress).resolve(monitor(), requested, table);
+    References.Frozen reference = null;
+    String notCompared = null;
+    if (against.isPresent()) {
+      Baselines.Baseline found =
+          new Baselines(tables, store, references).find(monitor(), against.get(), seen(table));
+      if (found instanceof Baselines.Baseline.Found present) {
+        reference = present.reference();
+      } else if (found instanceof Baselines.Baseline.None none) {
+        notCompared = none.reason();
+        progress.note(notCompared);
+      }
+    }
+    Pins pins = pins(table, against.isPresent() ? reference : modelReference);
+    String runId = runId(pins, modelReference);
+    return new Subject(
+        runId,
+        table,
+        pins,
+        reference,
+        notCompared,
+        modelReference,
+        ResultRows.pins(runId, monitor().monitor(), pins));
+  }
+
+  private References.Subject seen(ResolvedTable table) {
+    return new References.Subject(table, tables.read(table, null).schema());
+  }
+
+  /** The model is a part of the run, or drift is weighted by it. */
+  private boolean needsModel(boolean drift) {
+    Monitor.Weights weights = monitor().drift().weights();
+    return monitor().training() != null
+        && (options.parts().contains(Part.MODEL)
+            || (drift && weights != null && weights.fromModel()));
   }
 
   private RunOutcome evaluate(Subject subject, Instant startedAt) {
     Dataset<Row> rows = tables.read(subject.table(), monitor().where());
     long count = phases.run("read", subject.table().label(), () -> rows.count());
     if (count == 0) {
-      throw noRows(subject.table(), monitor().where());
+      throw noRows(subject.table(), subject.table().label(), monitor().where());
     }
-    TrainingSpec spec = trainingSpec(rows);
+    ModelPart modelPart = modelPart(subject);
+    if (modelPart != null) {
+      modelPart.requireFit(rows);
+    }
     SuiteResult checks = checks(rows, count);
-    DriftResult drift = drift(subject, rows, count);
-    ModelResult model = model(subject, rows, spec);
+    Models.Kept kept = modelPart == null ? null : modelPart.findOrTrain(subject.rowPins());
+    DriftResult drift = drift(subject, rows, count, kept);
+    ModelResult model =
+        modelPart == null || kept == null || !options.parts().contains(Part.MODEL)
+            ? null
+            : modelPart.evaluate(kept, subject.table(), rows);
     TriggerResult trigger = trigger(subject, checks, drift, model);
     RunResult result =
         new RunResult(
@@ -187,14 +234,15 @@ public final class MonitorJob {
             monitor().monitor(),
             options.command(),
             monitor().environment(),
-            Verdicts.of(checks, drift, model),
-            Verdicts.headline(checks, drift, model, trigger),
+            Verdicts.of(checks, drift, subject.notCompared(), model),
+            Verdicts.headline(checks, drift, subject.notCompared(), model, trigger),
             startedAt,
             clock.instant(),
             count,
             subject.pins(),
             checks,
             drift,
+            subject.notCompared(),
             model,
             trigger,
             null,
@@ -202,19 +250,55 @@ public final class MonitorJob {
     return write(subject, result);
   }
 
+  private @Nullable ModelPart modelPart(Subject subject) {
+    Monitor.Training training = monitor().training();
+    return training == null || subject.modelReference() == null
+        ? null
+        : new ModelPart(
+            monitor(),
+            training,
+            subject.modelReference(),
+            tables,
+            new Models(store, clock),
+            phases,
+            progress);
+  }
+
+  private @Nullable DriftResult drift(
+      Subject subject, Dataset<Row> rows, long count, Models.@Nullable Kept model) {
+    References.Frozen reference = subject.reference();
+    return reference == null
+        ? null
+        : new DriftPart(monitor(), reference, tables, phases, progress)
+            .compare(rows, count, weights(reference, model));
+  }
+
+  /** Weights of the columns; null where the configuration's importances count. */
+  private @Nullable Map<String, Double> weights(
+      References.Frozen reference, Models.@Nullable Kept model) {
+    Monitor.Weights weights = monitor().drift().weights();
+    Monitor.Training training = monitor().training();
+    if (weights == null) {
+      return null;
+    }
+    return model == null || training == null || !weights.fromModel()
+        ? weights.columns()
+        : ModelWeights.of(training, model.trained().card().importances(), reference.profiled());
+  }
+
   private RunOutcome write(Subject subject, RunResult result) {
     progress.begin("store", store.root());
     if (result.trigger() != null) {
       triggers.record(subject.rowPins(), result.trigger(), result.finishedAt());
     }
+    RunResult brief = result.brief();
     new ResultRows(store).write(result, subject.pins());
-    String report = files.report(result.runId());
-    files.write(report, RunReport.html(result));
-    String verdict = files.verdict(result.runId());
-    files.write(verdict, VerdictJson.render(result, report));
+    String report = files.report(brief.runId());
+    files.write(report, RunReport.html(brief));
+    String verdict = files.verdict(brief.runId());
+    files.write(verdict, VerdictJson.render(brief, report));
     overview();
-    return new RunOutcome(
-        result, Verdicts.exitCode(result, options.failOn()), verdict, report, null);
+    return new RunOutcome(brief, Verdicts.exitCode(brief, options.failOn()), verdict, report, null);
   }
 
   /** The overview shows other runs too: one of them that cannot be shown must not fail this one. */
@@ -240,130 +324,6 @@ public final class MonitorJob {
             size == 1 ? "constraint" : "constraints",
             count);
     return phases.run("checks", detail, () -> new SuiteEvaluator().evaluate(suite, rows));
-  }
-
-  private @Nullable DriftResult drift(Subject subject, Dataset<Row> rows, long count) {
-    References.Frozen reference = subject.reference();
-    if (!options.parts().contains(Part.DRIFT) || reference == null) {
-      return null;
-    }
-    String detail =
-        String.format(
-            Locale.ROOT,
-            "%,d rows against %s (version %d)",
-            count,
-            reference.id(),
-            reference.version());
-    return phases.run("drift", detail, () -> compare(reference, rows));
-  }
-
-  private DriftResult compare(References.Frozen reference, Dataset<Row> rows) {
-    try {
-      return new DriftComparison(DriftSettings.driftOptions(monitor()))
-          .compare(reference.profile(), rows);
-    } catch (IllegalArgumentException e) {
-      throw new TidemarkException(
-          ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,
-          "`drift` does not fit reference " + reference.id() + " of version " + reference.version(),
-          e.getMessage(),
-          "mend `drift` in the monitor file",
-          e);
-    }
-  }
-
-  /**
-   * Vets label, features and split against the columns before any scan, so that a mistake costs no
-   * time.
-   */
-  private @Nullable TrainingSpec trainingSpec(Dataset<Row> rows) {
-    Monitor.Training training = monitor().training();
-    if (!options.parts().contains(Part.MODEL) || training == null) {
-      return null;
-    }
-    TrainingSpec spec = TrainingSettings.spec(training);
-    TrainingSettings.requireFit(spec, rows);
-    return spec;
-  }
-
-  private @Nullable ModelResult model(
-      Subject subject, Dataset<Row> rows, @Nullable TrainingSpec spec) {
-    References.Frozen reference = subject.reference();
-    if (spec == null || reference == null) {
-      return null;
-    }
-    String id =
-        "model-"
-            + Hashes.id(
-                List.of(
-                    reference.tableId(),
-                    Long.toString(reference.version()),
-                    String.valueOf(reference.where()),
-                    spec.toString(),
-                    CodeVersion.current()));
-    return phases.run("model", id, () -> model(subject, reference, rows, spec, id));
-  }
-
-  private ModelResult model(
-      Subject subject,
-      References.Frozen reference,
-      Dataset<Row> rows,
-      TrainingSpec spec,
-      String id) {
-    Models.Kept model =
-        new Models(store, clock)
-            .findOrTrain(
-                id,
-                trainedOn(subject.rowPins(), reference),
-                () -> {
-                  ResolvedTable source =
-                      tables.resolve(
-                          monitor().table(), new VersionSelector.AtVersion(reference.version()));
-                  progress.note("training on " + source.label());
-                  try {
-                    return new Trainer().train(tables.read(source, reference.where()), spec);
-                  } catch (TrainingException e) {
-                    throw trainingFailed(source, e);
-                  } catch (RuntimeException e) {
-                    throw DeltaErrors.explain(e, "`" + source.label() + "`");
-                  }
-                });
-    progress.note("evaluating on " + subject.table().label());
-    Evaluation current = null;
-    String problem = null;
-    try {
-      current = new Evaluator().evaluate(model.trained().model(), rows, spec);
-    } catch (TrainingException e) {
-      // No label has arrived yet, for example: no reason to lose the checks and the drift.
-      problem = e.getMessage();
-    }
-    return new ModelResult(
-        model.id(),
-        reference.version(),
-        model.trainedNow(),
-        model.trained().card(),
-        current,
-        problem);
-  }
-
-  /** The pins of a model's row name what it was trained on, not what the run looked at. */
-  private static RowPins trainedOn(RowPins run, References.Frozen reference) {
-    return new RowPins(
-        run.runId(),
-        run.monitor(),
-        reference.tableId(),
-        reference.version(),
-        reference.id(),
-        run.configHash(),
-        run.codeVersion());
-  }
-
-  private static TidemarkException trainingFailed(ResolvedTable source, TrainingException e) {
-    return new TidemarkException(
-        ErrorCode.TRAINING_FAILED,
-        "no model can be trained on `" + source.label() + "`",
-        e.getMessage(),
-        "mend `training` in the monitor file, or choose another reference",
-        e);
   }
 
   private @Nullable TriggerResult trigger(
@@ -405,11 +365,15 @@ public final class MonitorJob {
         monitor().where(),
         reference == null ? null : reference.id(),
         reference == null ? null : reference.version(),
+        reference == null ? List.of() : reference.versions(),
+        options.parts().contains(Part.DRIFT)
+            ? DriftSettings.against(monitor()).map(Against::inWords).orElse(null)
+            : null,
         configHash(),
         CodeVersion.current());
   }
 
-  private String runId(Pins pins) {
+  private String runId(Pins pins, References.@Nullable Frozen modelReference) {
     String hash =
         Hashes.id(
             List.of(
@@ -418,22 +382,22 @@ public final class MonitorJob {
                 pins.tableId(),
                 Long.toString(pins.tableVersion()),
                 String.valueOf(pins.referenceId()),
+                modelReference == null ? "null" : modelReference.id(),
                 pins.configHash(),
                 pins.codeVersion()));
     return monitor().monitor() + "-" + options.command() + "-v" + pins.tableVersion() + "-" + hash;
   }
 
-  /** Fails if there is not one row. */
-  static void requireRows(Dataset<Row> rows, ResolvedTable table, @Nullable String where) {
-    if (rows.isEmpty()) {
-      throw noRows(table, where);
-    }
-  }
-
-  private static TidemarkException noRows(ResolvedTable table, @Nullable String where) {
+  /**
+   * The error that there is not one row.
+   *
+   * @param table the version, or the newest of several
+   * @param label what was read
+   */
+  static TidemarkException noRows(ResolvedTable table, String label, @Nullable String where) {
     return new TidemarkException(
         ErrorCode.NO_ROWS,
-        "`" + table.label() + "` has no rows" + (where == null ? "" : " where " + where),
+        "`" + label + "` has no rows" + (where == null ? "" : " where " + where),
         "the version was written by " + table.operation() + " at " + table.commitTime(),
         where == null
             ? "check the job that writes the table, or choose another version; nothing can be said of an empty one"

@@ -2,10 +2,12 @@ package io.tidemark.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.tidemark.drift.reference.ColumnProfile;
 import io.tidemark.drift.reference.ReferenceFormatException;
 import io.tidemark.drift.reference.ReferenceOptions;
 import io.tidemark.drift.reference.ReferenceProfile;
 import io.tidemark.drift.reference.ReferenceProfiles;
+import io.tidemark.jobs.config.DriftFit;
 import io.tidemark.jobs.config.DriftSettings;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.delta.DeltaErrors;
@@ -23,8 +25,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +49,19 @@ final class References {
   }
 
   /**
+   * The version that is looked at.
+   *
+   * @param table the version
+   * @param schema its columns
+   */
+  record Subject(ResolvedTable table, StructType schema) {}
+
+  /**
    * A frozen reference.
    *
    * @param id its id, {@code ref-} and 12 hex digits
    * @param tableId Delta's id of the table it was taken from
-   * @param version the version it was taken from
+   * @param versions the versions whose rows it was taken from, newest first
    * @param where filter on the rows it was taken from; null for all
    * @param frozenNow true if this call froze it
    * @param profile the profile
@@ -57,26 +69,76 @@ final class References {
   record Frozen(
       String id,
       String tableId,
-      long version,
+      List<Long> versions,
       @Nullable String where,
       boolean frozenNow,
-      ReferenceProfile profile) {}
+      ReferenceProfile profile) {
+
+    Frozen {
+      versions = List.copyOf(versions);
+    }
+
+    /** The newest version. */
+    long version() {
+      return versions.get(0);
+    }
+
+    /** Names of the columns that can be compared. */
+    List<String> profiled() {
+      return profile.columns().stream().map(ColumnProfile::name).toList();
+    }
+
+    /** The versions in words: {@code version 3} or {@code versions 5, 4 and 2}. */
+    String inWords() {
+      List<String> numbers = versions.stream().map(String::valueOf).toList();
+      int last = numbers.size() - 1;
+      return last == 0
+          ? "version " + numbers.get(0)
+          : "versions " + String.join(", ", numbers.subList(0, last)) + " and " + numbers.get(last);
+    }
+  }
 
   /**
    * Finds or freezes the reference that a monitor names.
    *
-   * @param table the table that is monitored
    * @throws TidemarkException if it is neither stored nor can be frozen, or is one of another table
    */
-  Frozen resolve(Monitor monitor, String requested, ResolvedTable table) {
+  Frozen resolve(Monitor monitor, String requested, Subject subject) {
+    Request request = new Request(monitor, requested, subject);
     if (requested.startsWith("ref-")) {
-      return stored(requested, table);
+      return fit(request, stored(requested, subject.table()));
     }
-    ReferenceOptions options = DriftSettings.referenceOptions(monitor);
     if (!requested.matches("-?\\d+")) {
-      return ofTime(monitor, requested, table, options);
+      return ofTime(request);
     }
-    return ofVersion(monitor, requested, versionNumber(requested), table, options);
+    return ofVersions(request, List.of(versionNumber(requested)));
+  }
+
+  /**
+   * Finds or freezes the reference made of the rows of some versions together.
+   *
+   * @param versions newest first
+   * @throws TidemarkException if it is neither stored nor can be frozen
+   */
+  Frozen ofVersions(Monitor monitor, List<Long> versions, Subject subject) {
+    String requested = versions.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return ofVersions(new Request(monitor, requested, subject), versions);
+  }
+
+  private record Request(Monitor monitor, String requested, Subject subject) {
+    ResolvedTable table() {
+      return subject.table();
+    }
+  }
+
+  /** Names in `drift` that neither side has are told before anything is read. */
+  private static Frozen fit(Request request, Frozen frozen) {
+    DriftFit.require(
+        request.monitor(),
+        request.table().label(),
+        request.subject().schema(),
+        DriftFit.Reference.of(frozen.profile()));
+    return frozen;
   }
 
   private static long versionNumber(String text) {
@@ -100,91 +162,112 @@ final class References {
    * A time is looked up in the store first: the log may have forgotten which version was current
    * then.
    */
-  private Frozen ofTime(
-      Monitor monitor, String requested, ResolvedTable table, ReferenceOptions options) {
-    VersionSelector time = VersionSelectors.parseTime(requested, "reference");
+  private Frozen ofTime(Request request) {
+    VersionSelector time = VersionSelectors.parseTime(request.requested(), "reference");
     List<Row> frozen =
         store.query(
             StoreTable.REFERENCES,
             rows ->
                 rows.filter(
                         col("requested")
-                            .equalTo(requested)
-                            .and(col("table_id").equalTo(table.tableId())))
+                            .equalTo(request.requested())
+                            .and(col("table_id").equalTo(request.table().tableId())))
                     .select("reference_id", "table_version"));
     for (Row row : frozen) {
-      if (row.getString(0).equals(id(monitor, table, row.getLong(1), options))) {
-        return stored(row.getString(0), table);
+      if (row.getString(0).equals(id(request, List.of(row.getLong(1))))) {
+        return fit(request, stored(row.getString(0), request.table()));
       }
     }
-    long version = tables.resolve(monitor.table(), time).version();
-    Frozen reference = ofVersion(monitor, requested, version, table, options);
+    long version = tables.resolve(request.monitor().table(), time).version();
+    Frozen reference = ofVersions(request, List.of(version));
     if (!reference.frozenNow()) {
-      keep(monitor, requested, reference);
+      keep(request, reference);
     }
     return reference;
   }
 
-  private Frozen ofVersion(
-      Monitor monitor,
-      String requested,
-      long version,
-      ResolvedTable table,
-      ReferenceOptions options) {
-    String id = id(monitor, table, version, options);
+  private Frozen ofVersions(Request request, List<Long> versions) {
+    String id = id(request, versions);
     Optional<Frozen> found = find(id).map(row -> frozen(id, row));
     if (found.isPresent()) {
-      return found.get();
+      return fit(request, found.get());
     }
-    Frozen reference = freeze(monitor, table, version, id, options);
-    keep(monitor, requested, reference);
+    Frozen reference = freeze(request, versions, id);
+    keep(request, reference);
     return reference;
   }
 
-  private static String id(
-      Monitor monitor, ResolvedTable table, long version, ReferenceOptions options) {
+  /** Made of everything that the profile depends on. */
+  private static String id(Request request, List<Long> versions) {
+    ReferenceOptions options = DriftSettings.referenceOptions(request.monitor());
     return "ref-"
         + Hashes.id(
             List.of(
-                table.tableId(),
-                Long.toString(version),
-                String.valueOf(monitor.where()),
+                request.table().tableId(),
+                versions.stream().map(String::valueOf).collect(Collectors.joining(" ")),
+                String.valueOf(request.monitor().where()),
                 String.join("\n", options.include()),
                 String.join("\n", new TreeSet<>(options.exclude())),
                 options.bins() + " " + options.cuts() + " " + options.maxCategories(),
+                options.slices().stream()
+                    .map(keys -> String.join("\n", keys))
+                    .collect(Collectors.joining("\n\n")),
+                options.slices().isEmpty()
+                    ? ""
+                    : options.minSliceRows() + " " + options.maxSlices(),
                 Integer.toString(ReferenceProfile.FORMAT_VERSION)));
   }
 
-  private Frozen freeze(
-      Monitor monitor, ResolvedTable current, long version, String id, ReferenceOptions options) {
-    ResolvedTable source = tables.resolve(monitor.table(), new VersionSelector.AtVersion(version));
-    progress.begin("reference", "freezing " + source.label() + " as " + id);
+  private Frozen freeze(Request request, List<Long> versions, String id) {
+    Monitor monitor = request.monitor();
+    List<ResolvedTable> sources =
+        versions.stream()
+            .map(v -> tables.resolve(monitor.table(), new VersionSelector.AtVersion(v)))
+            .toList();
+    String label = label(sources);
+    progress.begin("reference", "freezing " + label + " as " + id);
     ReferenceProfile profile;
     try {
-      Dataset<Row> rows = tables.read(source, monitor.where());
-      MonitorJob.requireRows(rows, source, monitor.where());
-      profile = ReferenceProfiles.freeze(rows, options);
+      Dataset<Row> rows = tables.readTogether(sources, monitor.where());
+      DriftFit.require(
+          monitor,
+          request.table().label(),
+          request.subject().schema(),
+          DriftFit.Reference.of(rows.schema()));
+      if (rows.isEmpty()) {
+        throw MonitorJob.noRows(sources.get(0), label, monitor.where());
+      }
+      profile =
+          ReferenceProfiles.freeze(
+              rows,
+              DriftSettings.presentIn(DriftSettings.referenceOptions(monitor), rows.schema()));
     } catch (IllegalArgumentException e) {
       throw new TidemarkException(
           ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,
-          "`drift` does not fit `" + source.label() + "`",
+          "`drift` does not fit `" + label + "`",
           e.getMessage(),
-          "mend `drift.include` and `drift.exclude` in the monitor file",
+          "mend `drift` in the monitor file",
           e);
     } catch (Exception e) {
-      throw DeltaErrors.explain(e, "`" + source.label() + "`");
+      throw DeltaErrors.explain(e, "`" + label + "`");
     }
-    return new Frozen(id, current.tableId(), version, monitor.where(), true, profile);
+    return new Frozen(id, request.table().tableId(), versions, monitor.where(), true, profile);
+  }
+
+  private static String label(List<ResolvedTable> sources) {
+    String versions =
+        sources.stream().map(s -> Long.toString(s.version())).collect(Collectors.joining(","));
+    return sources.get(0).name() + "@" + versions;
   }
 
   /** One row for each name that the reference was asked for by; the same one twice adds nothing. */
-  private void keep(Monitor monitor, String requested, Frozen reference) {
+  private void keep(Request request, Frozen reference) {
     store.append(
         StoreTable.REFERENCES,
-        reference.id() + "/" + requested,
+        reference.id() + "/" + request.requested(),
         new RowPins(
             "",
-            monitor.monitor(),
+            request.monitor().monitor(),
             reference.tableId(),
             reference.version(),
             reference.id(),
@@ -195,8 +278,9 @@ final class References {
                 Timestamp.from(clock.instant()),
                 reference.profile().rows(),
                 reference.where(),
-                requested,
-                ReferenceProfiles.toJson(reference.profile()))));
+                request.requested(),
+                ReferenceProfiles.toJson(reference.profile()),
+                reference.versions().toArray())));
   }
 
   private Frozen stored(String id, ResolvedTable table) {
@@ -238,7 +322,7 @@ final class References {
             StoreTable.REFERENCES,
             rows ->
                 rows.filter(col("reference_id").equalTo(id))
-                    .select("table_id", "table_version", "where", "profile")
+                    .select("table_id", "table_version", "where", "profile", "versions")
                     .limit(1))
         .stream()
         .findFirst();
@@ -249,7 +333,8 @@ final class References {
       return new Frozen(
           id,
           row.getString(0),
-          row.getLong(1),
+          // Rows that were written before there was more than one version have none.
+          row.isNullAt(4) ? List.of(row.getLong(1)) : row.getList(4),
           row.isNullAt(2) ? null : row.getString(2),
           false,
           ReferenceProfiles.fromJson(row.getString(3)));

@@ -1,8 +1,7 @@
 package io.tidemark.jobs;
 
 import io.tidemark.checks.CheckResult;
-import io.tidemark.drift.ColumnDrift;
-import io.tidemark.drift.stats.MeasureResult;
+import io.tidemark.drift.DriftResult;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RowPins;
 import io.tidemark.jobs.store.StoreTable;
@@ -46,10 +45,19 @@ final class ResultRows {
       store.append(StoreTable.CHECK_RESULTS, run.runId(), rowPins, checks(run.checks().results()));
     }
     if (run.drift() != null) {
-      store.append(StoreTable.DRIFT, run.runId(), rowPins, drift(run.drift().columns()));
+      writeDrift(run.runId(), rowPins, run.drift());
     }
     store.append(StoreTable.METRICS, run.runId(), rowPins, metrics(run));
-    store.append(StoreTable.RUNS, run.runId(), rowPins, List.of(run(run)));
+    store.append(StoreTable.RUNS, run.runId(), rowPins, List.of(run(run.brief())));
+  }
+
+  private void writeDrift(String runId, RowPins pins, DriftResult drift) {
+    store.append(StoreTable.DRIFT, runId, pins, DriftRows.columns(drift));
+    store.append(StoreTable.SLICE_DRIFT, runId, pins, DriftRows.slices(drift.slices()));
+    store.append(StoreTable.SLICE_DRIVERS, runId, pins, DriftRows.drivers(drift.drivers()));
+    store.append(StoreTable.WINDOW_DRIFT, runId, pins, DriftRows.windows(drift.windows()));
+    store.append(
+        StoreTable.MULTIVARIATE_DRIFT, runId, pins, DriftRows.together(drift.multivariate()));
   }
 
   /**
@@ -88,41 +96,6 @@ final class ResultRows {
               check.message()));
     }
     return rows;
-  }
-
-  private static List<List<@Nullable Object>> drift(List<ColumnDrift> columns) {
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (ColumnDrift column : columns) {
-      if (column.measures().isEmpty()) {
-        List<@Nullable Object> row = new ArrayList<>(Arrays.asList(new @Nullable Object[14]));
-        row.set(0, column.column());
-        row.set(12, column.verdict().name());
-        row.set(13, column.problem());
-        rows.add(row);
-      }
-      for (MeasureResult measure : column.measures()) {
-        rows.add(measure(column, measure));
-      }
-    }
-    return rows;
-  }
-
-  private static List<@Nullable Object> measure(ColumnDrift column, MeasureResult measure) {
-    return Arrays.asList(
-        column.column(),
-        measure.measure().name(),
-        measure.effect(),
-        measure.effectLow(),
-        measure.effectHigh(),
-        measure.pValue(),
-        measure.adjustedPValue(),
-        measure.noise(),
-        measure.smallestDetectable(),
-        measure.warnThreshold(),
-        measure.driftThreshold(),
-        measure.verdict().name(),
-        column.verdict().name(),
-        measure.note());
   }
 
   private static List<List<@Nullable Object>> metrics(RunResult run) {

@@ -41,7 +41,10 @@ public final class SnapshotJob {
     ResultStore store = new ResultStore(spark, files.storeRoot());
     References.Frozen frozen =
         new References(tables, store, clock, progress)
-            .resolve(monitor, Long.toString(table.version()), table);
+            .resolve(
+                monitor,
+                Long.toString(table.version()),
+                new References.Subject(table, tables.read(table, null).schema()));
     return new Snapshot(frozen.id(), table, frozen.profile().rows(), frozen.frozenNow());
   }
 }

@@ -23,13 +23,20 @@ final class Verdicts {
 
   /** The worst of the parts. */
   static RunVerdict of(
-      @Nullable SuiteResult checks, @Nullable DriftResult drift, @Nullable ModelResult model) {
+      @Nullable SuiteResult checks,
+      @Nullable DriftResult drift,
+      @Nullable String notCompared,
+      @Nullable ModelResult model) {
     RunVerdict verdict = RunVerdict.PASS;
     if (checks != null) {
       verdict = verdict.worse(of(checks.status()));
     }
     if (drift != null) {
       verdict = verdict.worse(of(drift.verdict()));
+    }
+    if (checks == null && notCompared != null) {
+      // Nothing at all was looked at: no reason to fail, and none to pass.
+      verdict = verdict.worse(RunVerdict.INSUFFICIENT_DATA);
     }
     return verdict.worse(of(model, checks == null && drift == null));
   }
@@ -89,6 +96,7 @@ final class Verdicts {
   static String headline(
       @Nullable SuiteResult checks,
       @Nullable DriftResult drift,
+      @Nullable String notCompared,
       @Nullable ModelResult model,
       @Nullable TriggerResult trigger) {
     List<String> parts = new ArrayList<>();
@@ -98,9 +106,12 @@ final class Verdicts {
     if (drift != null) {
       parts.add(headline(drift));
     }
+    if (notCompared != null) {
+      parts.add("nothing to compare with yet");
+    }
     if (model != null && model.currentProblem() != null) {
       parts.add("the model could not be evaluated");
-    } else if (model != null && checks == null && drift == null) {
+    } else if (model != null && checks == null && drift == null && notCompared == null) {
       parts.add(model.trainedNow() ? "a model was trained" : "the model was found");
     }
     if (trigger != null && trigger.state() != TriggerResult.State.NOT_NEEDED) {
@@ -148,6 +159,12 @@ final class Verdicts {
     addNames(parts, drift, Verdict.DRIFT, "drifted");
     addNames(parts, drift, Verdict.ERROR, "could not be compared");
     addNames(parts, drift, Verdict.WARN, "near drift");
+    if (total == 0) {
+      return "no column can be compared";
+    }
+    if (drift.multivariate() != null && drift.multivariate().verdict() == Verdict.DRIFT) {
+      parts.add(parts.isEmpty() ? "none drifted by itself, but all together" : "all together too");
+    }
     if (parts.isEmpty()) {
       return drift.verdict() == Verdict.INSUFFICIENT_DATA
           ? "too few rows to tell drift from noise"

@@ -374,6 +374,171 @@ class BadInputTest {
     assertThat(command.err()).contains("--versoin").contains("next:  tidemark run --help");
   }
 
+  private TestingCommand runDrift(Path table, String drift) throws IOException {
+    Files.writeString(monitor, "monitor: m\ntable: t\nreference: 0\ndrift: " + drift + "\n");
+    return run(table);
+  }
+
+  @Test
+  void everyWrongNameInDriftIsToldBeforeAnythingIsFrozen() throws Exception {
+    Path table = TestingFlights.table(folder);
+
+    TestingCommand command =
+        runDrift(
+            table,
+            "{exclude: [dat], columns: {distanc: {importance: high}}, slices: [orign], prediction: scor,"
+                + " window: {column: origin, every: 1 day}, multivariate: {columns: [delai]}}");
+
+    assertError(
+        command,
+        ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,
+        "`drift` does not fit `"
+            + table
+            + "@1`: exclude: column `dat` is not in the table; did you mean `date`?; columns: column `distanc` is not"
+            + " in the table; did you mean `distance`?; prediction: column `scor` is not in the table; multivariate:"
+            + " column `delai` is not in the table; did you mean `delay`?; slices: column `orign` is not in the table;"
+            + " did you mean `origin`?; window: column `origin` is string, but must hold dates or timestamps");
+    assertThat(command.err())
+        .contains("its columns are date, delay, distance, origin, destination");
+    assertThat(out.resolve("results/references")).doesNotExist();
+  }
+
+  @Test
+  void wrongNamesAreToldToWhereThereIsNothingToCompareWithYet() throws Exception {
+    Path table = TestingFlights.table(folder);
+    Files.writeString(monitor, "monitor: m\ntable: t\ndrift: {against: previous, target: delai}\n");
+
+    assertError(
+        run(table, "--version", "0"),
+        ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,
+        "target: column `delai` is not in the table; did you mean `delay`?");
+  }
+
+  @Test
+  void aWindowOfDatesMustBeWholeDays() throws Exception {
+    Path table = folder.resolve("dates");
+    spark
+        .range(300)
+        .selectExpr("id", "date_add(date'2001-01-01', int(id % 9)) as day")
+        .write()
+        .format("delta")
+        .save(table.toString());
+
+    assertError(
+        runDrift(table, "{window: {column: day, every: 36 hours}}"),
+        ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,
+        "window: column `day` holds dates, so `every` must be whole days, but is PT36H");
+  }
+
+  @Test
+  void theCommandDriftNeedsSomethingToCompareWith() throws Exception {
+    Files.writeString(monitor, "monitor: m\ntable: t\ndrift: {against: reference}\n");
+
+    TestingCommand command =
+        TestingCommand.run("drift", "-c", monitor.toString(), "--out", out.toString());
+
+    assertError(
+        command,
+        ErrorCode.CONFIG_INVALID,
+        ":3: `drift.against` is `reference`, but the monitor has no `reference`");
+  }
+
+  @Test
+  void columnsThatChangedSinceTheReferenceAreErrorsOfTheirOwn() throws Exception {
+    Path table = folder.resolve("changing");
+    write(
+        table, "id", "id as dropped", "id as renamed_before", "id as typed", "string(id) as text");
+    write(
+        table,
+        "id",
+        "id as renamed_befor",
+        "string(id) as typed",
+        "string(id) as text",
+        "1 as added");
+
+    TestingCommand command = runDrift(table, "{columns: {dropped: {importance: critical}}}");
+
+    assertThat(command.exitCode()).isEqualTo(11);
+    JsonNode drift = TestingCommand.onlyVerdict(out).path("drift");
+    assertThat(drift.path("verdict").asText()).isEqualTo("ERROR");
+    assertThat(drift.path("errored").toString())
+        .isEqualTo("[\"dropped\",\"renamed_before\",\"typed\"]");
+    assertThat(drift.path("reason").asText())
+        .contains("not in the reference and so not compared: renamed_befor, added");
+    assertThat(command.out())
+        .contains("column `dropped` (bigint) of the reference is missing in the current data")
+        .contains("was it renamed to `renamed_befor`?")
+        .contains("column `typed` is bigint in the reference but string in the current data");
+  }
+
+  @Test
+  void settingsOfAColumnThatCannotBeComparedAreNotPassedOver() throws Exception {
+    Path table = folder.resolve("nested");
+    write(table, "id", "array(id) as list");
+    write(table, "id", "array(id) as list");
+
+    assertError(
+        runDrift(table, "{columns: {list: {importance: high}}}"),
+        ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,
+        "columns: column `list` is array<bigint>, which is not compared");
+  }
+
+  @Test
+  void aTableWithoutAnyColumnThatCanBeComparedSaysSo() throws Exception {
+    Path table = folder.resolve("lists");
+    write(table, "array(id) as list");
+    write(table, "array(id) as list");
+
+    TestingCommand command = runDrift(table, "{}");
+
+    assertThat(command.exitCode()).isZero();
+    assertThat(command.out())
+        .contains("INSUFFICIENT_DATA", "no column can be compared")
+        .doesNotContain("too few rows");
+    assertThat(TestingCommand.onlyVerdict(out).at("/drift/reason").asText())
+        .startsWith("The reference has no column that can be compared");
+  }
+
+  @Test
+  void aStoredReferenceOfANewerFormatSaysHowToGoOn() throws Exception {
+    Path table = TestingFlights.table(folder);
+    TestingCommand snapshot =
+        TestingCommand.run(
+            "snapshot",
+            "-c",
+            monitor.toString(),
+            "--table",
+            table.toString(),
+            "--out",
+            out.toString(),
+            "--version",
+            "0");
+    String reference = snapshot.out().split(" ", 2)[0];
+    String references = "delta.`" + out.resolve("results/references") + "`";
+    spark.sql(
+        "update "
+            + references
+            + " set profile = regexp_replace(profile, '\"formatVersion\":[0-9]+', '\"formatVersion\":99')");
+
+    TestingCommand command = run(table, "--reference", reference);
+
+    assertError(
+        command, ErrorCode.REFERENCE_UNAVAILABLE, "reference `" + reference + "` cannot be read");
+    assertThat(command.err()).contains("freeze it again with `tidemark snapshot`");
+  }
+
+  private void write(Path table, String... columns) {
+    spark
+        .range(500)
+        .selectExpr(columns)
+        .coalesce(1)
+        .write()
+        .format("delta")
+        .mode("overwrite")
+        .option("overwriteSchema", "true")
+        .save(table.toString());
+  }
+
   private void vacuum(Path table) {
     spark.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
     DeltaTable.forPath(spark, table.toString()).vacuum(0.0);

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param pins what the run depends on; null if it failed before they were known
  * @param checks results of the checks
  * @param drift results of the drift comparison
+ * @param notCompared why nothing was compared though the monitor asks for it, in one sentence; null
+ *     if it was compared, or not asked for
  * @param model the model and its quality
  * @param trigger the decision on retraining
  * @param failure why the run ended in {@link RunVerdict#ERROR}; null if it was evaluated
@@ -42,15 +44,45 @@ public record RunResult(
     @Nullable Pins pins,
     @Nullable SuiteResult checks,
     @Nullable DriftResult drift,
+    @Nullable String notCompared,
     @Nullable ModelResult model,
     @Nullable TriggerResult trigger,
     @Nullable Failure failure,
     List<Phase> phases) {
 
   /** Version of this model as stored; raised on a change that older readers would misread. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   public RunResult {
     phases = List.copyOf(phases);
+  }
+
+  /**
+   * This result without what only the tables of the result store keep: of the columns of slices and
+   * windows it has one measure each, PSI where there is one, and no summaries. There may be
+   * thousands of them.
+   */
+  public RunResult brief() {
+    return drift == null
+        ? this
+        : new RunResult(
+            formatVersion,
+            runId,
+            monitor,
+            command,
+            environment,
+            verdict,
+            headline,
+            startedAt,
+            finishedAt,
+            rows,
+            pins,
+            checks,
+            BriefDrift.of(drift),
+            notCompared,
+            model,
+            trigger,
+            failure,
+            phases);
   }
 }

@@ -10,9 +10,14 @@ import io.tidemark.checks.CheckStatus;
 import io.tidemark.checks.SuiteResult;
 import io.tidemark.drift.ColumnDrift;
 import io.tidemark.drift.DriftResult;
+import io.tidemark.drift.RoleDrift;
+import io.tidemark.drift.SliceDrift;
+import io.tidemark.drift.WindowDrift;
+import io.tidemark.drift.multivariate.MultivariateDrift;
 import io.tidemark.drift.stats.Verdict;
 import io.tidemark.training.Evaluation;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +29,9 @@ public final class VerdictJson {
 
   /** Version of the keys; raised on a change that breaks readers. Readers pass over new keys. */
   public static final int FORMAT_VERSION = 1;
+
+  /** The file is small: no more slices and windows than these are named in it. */
+  private static final int MOST_NAMED = 100;
 
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -51,6 +59,7 @@ public final class VerdictJson {
     putPins(root, result.pins());
     root.set("checks", checks(result.checks()));
     root.set("drift", drift(result.drift()));
+    root.put("not_compared", result.notCompared());
     root.set("model", model(result.model()));
     root.set("trigger", trigger(result.trigger()));
     root.set("failure", failure(result.failure()));
@@ -69,6 +78,13 @@ public final class VerdictJson {
     root.put("commit_time", pins == null ? null : pins.commitTime().toString());
     root.put("reference_id", pins == null ? null : pins.referenceId());
     root.put("reference_version", pins == null ? null : pins.referenceVersion());
+    ArrayNode versions = pins == null ? null : root.putArray("reference_versions");
+    if (pins == null || versions == null) {
+      root.putNull("reference_versions");
+    } else {
+      pins.referenceVersions().forEach(versions::add);
+    }
+    root.put("against", pins == null ? null : pins.against());
     root.put("config_hash", pins == null ? null : pins.configHash());
     root.put("code_version", pins == null ? null : pins.codeVersion());
   }
@@ -109,6 +125,80 @@ public final class VerdictJson {
     put(node, "drifted_share", drift.driftedShare());
     put(node, "max_drifted_share", drift.maxDriftedShare());
     node.put("reason", drift.reason());
+    ArrayNode roles = node.putArray("roles");
+    for (RoleDrift role : drift.roles()) {
+      ObjectNode one = roles.addObject();
+      one.put("role", role.role().name());
+      one.put("columns", role.columns().size());
+      put(one, "drifted_share", role.driftedShare());
+      one.put("verdict", role.verdict().name());
+    }
+    node.set("slices", slices(drift.slices()));
+    node.set("windows", windows(drift.windows()));
+    node.set("multivariate", multivariate(drift.multivariate()));
+    return node;
+  }
+
+  private static @Nullable ObjectNode slices(List<SliceDrift> slices) {
+    if (slices.isEmpty()) {
+      return null;
+    }
+    ObjectNode node = counts(slices.stream().map(SliceDrift::verdict).toList());
+    ArrayNode drifted = node.putArray("drifted");
+    slices.stream()
+        .filter(slice -> slice.verdict() == Verdict.DRIFT)
+        .limit(MOST_NAMED)
+        .forEach(
+            slice -> {
+              ObjectNode keys = drifted.addObject();
+              for (int i = 0; i < slice.keys().size(); i++) {
+                keys.put(slice.keys().get(i), slice.values().get(i));
+              }
+            });
+    return node;
+  }
+
+  private static @Nullable ObjectNode windows(List<WindowDrift> windows) {
+    if (windows.isEmpty()) {
+      return null;
+    }
+    ObjectNode node = counts(windows.stream().map(WindowDrift::verdict).toList());
+    ArrayNode drifted = node.putArray("drifted");
+    windows.stream()
+        .filter(window -> window.verdict() == Verdict.DRIFT)
+        .limit(MOST_NAMED)
+        .forEach(window -> drifted.add(window.from().toString()));
+    return node;
+  }
+
+  private static ObjectNode counts(List<Verdict> verdicts) {
+    ObjectNode counts = NODES.objectNode();
+    counts.put("total", verdicts.size());
+    for (Verdict verdict : Verdict.values()) {
+      counts.put(
+          verdict.name().toLowerCase(Locale.ROOT) + "_count",
+          verdicts.stream().filter(v -> v == verdict).count());
+    }
+    return counts;
+  }
+
+  private static @Nullable ObjectNode multivariate(@Nullable MultivariateDrift drift) {
+    if (drift == null) {
+      return null;
+    }
+    ObjectNode node = NODES.objectNode();
+    node.put("verdict", drift.verdict().name());
+    node.put("columns", drift.columns().size());
+    ArrayNode tests = node.putArray("tests");
+    for (MultivariateDrift.Test test : drift.tests()) {
+      ObjectNode one = tests.addObject();
+      one.put("method", test.method().name());
+      put(one, "effect", test.effect());
+      put(one, "noise", test.noise());
+      put(one, "p_value", test.pValue());
+      one.put("verdict", test.verdict().name());
+    }
+    node.put("problem", drift.problem());
     return node;
   }
 

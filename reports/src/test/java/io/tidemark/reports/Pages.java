@@ -17,7 +17,9 @@ final class Pages {
     Files.writeString(folder.resolve("broken.html"), RunReport.html(SampleResults.broken(6)));
     Files.writeString(folder.resolve("error.html"), RunReport.html(SampleResults.error()));
     Files.writeString(folder.resolve("checks.html"), RunReport.html(SampleResults.checksOnly()));
-    Files.writeString(folder.resolve("wide.html"), RunReport.html(SampleResults.wide(200)));
+    Files.writeString(folder.resolve("wide.html"), RunReport.html(SampleResults.wide(200, 366)));
+    Files.writeString(folder.resolve("first.html"), RunReport.html(SampleResults.notComparedYet()));
+    Files.writeString(folder.resolve("trailing.html"), RunReport.html(SampleResults.trailing()));
     Files.writeString(
         folder.resolve("overview.html"), OverviewReport.html(SampleResults.history()));
     Files.writeString(folder.resolve("empty.html"), OverviewReport.html(List.of()));

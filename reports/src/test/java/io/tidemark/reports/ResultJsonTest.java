@@ -3,6 +3,11 @@ package io.tidemark.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +22,9 @@ class ResultJsonTest {
             SampleResults.alarm(5),
             SampleResults.broken(6),
             SampleResults.error(),
-            SampleResults.checksOnly()),
+            SampleResults.checksOnly(),
+            SampleResults.notComparedYet(),
+            SampleResults.trailing()),
         Hostile.texts().map(SampleResults::hostile));
   }
 
@@ -36,16 +43,47 @@ class ResultJsonTest {
   }
 
   @Test
+  void aResultOfFormatOneIsStillRead() throws JsonProcessingException {
+    RunResult result = SampleResults.calm(1);
+    ObjectNode old = (ObjectNode) new JsonMapper().readTree(ResultJson.write(result));
+    old.put("formatVersion", 1).remove("notCompared");
+    ((ObjectNode) old.get("pins")).remove(List.of("referenceVersions", "against"));
+    ((ObjectNode) old.get("drift"))
+        .remove(List.of("roles", "slices", "drivers", "windows", "multivariate"));
+    ((ObjectNode) old.at("/drift/columns/1/reference"))
+        .remove(List.of("numbers", "lengths", "distinct"));
+    ((ObjectNode) old.at("/model/card")).remove("importances");
+
+    RunResult read = ResultJson.read(old.toString());
+
+    assertThat(read.formatVersion()).isEqualTo(1);
+    assertThat(Objects.requireNonNull(read.pins()).referenceVersions()).containsExactly(0L);
+    assertThat(Objects.requireNonNull(read.drift()).windows()).isEmpty();
+    assertThat(Objects.requireNonNull(read.model()).card().importances()).isEmpty();
+    PageRules.check(RunReport.html(read));
+  }
+
+  @Test
+  void whatIsKeptOfWindowsAndSlicesIsWhatReportsShow() {
+    RunResult full = SampleResults.alarm(5);
+
+    RunResult brief = full.brief();
+
+    assertThat(RunReport.html(brief)).isEqualTo(RunReport.html(full));
+    assertThat(ResultJson.write(SampleResults.wide(20, 366)).length()).isLessThan(5_000_000);
+  }
+
+  @Test
   void aNewerFormatIsRefusedWithWhatToDo() {
     String json =
         ResultJson.write(SampleResults.calm(1))
-            .replace("\"formatVersion\":1", "\"formatVersion\":7");
+            .replace("\"formatVersion\":2", "\"formatVersion\":7");
 
     assertThatThrownBy(() -> ResultJson.read(json))
         .isInstanceOf(ResultFormatException.class)
         .hasMessage(
             "the result of run `flights-run-1-4be19c` has format version 7, but this Tidemark reads"
-                + " only up to 1; use the version that wrote it or a newer one");
+                + " only up to 2; use the version that wrote it or a newer one");
   }
 
   @Test

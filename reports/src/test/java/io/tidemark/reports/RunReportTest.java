@@ -125,11 +125,134 @@ class RunReportTest {
   }
 
   @Test
-  void aPageOfTwoHundredColumnsStaysBelowAMegabyte() {
-    String html = RunReport.html(SampleResults.wide(200));
+  void aPageOfTwoHundredColumnsAndAYearOfWindowsStaysBelowOneAndAHalfMegabytes() {
+    String html = RunReport.html(SampleResults.wide(200, 366));
 
     assertThat(PageRules.check(html).all("details")).hasSize(200);
-    assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(1_000_000);
+    assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(1_500_000);
+  }
+
+  @Test
+  void rolesAreShownWhereThereAreOthersThanFeatures() {
+    assertThat(drift(SampleResults.alarm(5)))
+        .containsSubsequence(
+            "Features",
+            "1 of 2 drifted, 53.0% of the weight",
+            "Target",
+            "delay",
+            "Prediction",
+            "score");
+    assertThat(drift(SampleResults.calm(1))).doesNotContain("of the weight\nTarget", "Prediction");
+  }
+
+  @Test
+  void windowsAreShownAsSmallChartsAndAsATable() {
+    Page page = PageRules.check(RunReport.html(SampleResults.alarm(5)));
+
+    assertThat(page.text())
+        .contains("31 windows of 1 day, from 2026-03-01 to 2026-03-31")
+        .contains("delay: PSI of each window, largest 0.420 in 2026-03-08")
+        .containsSubsequence(
+            "Windows that did not pass; 28 others are not listed",
+            "2026-03-08",
+            "57.0%",
+            "delay (PSI 0.420)");
+    assertThat(page.all("svg").stream().filter(s -> "wins".equals(s.attributes().get("class"))))
+        .hasSize(2);
+  }
+
+  @Test
+  void manyWindowsAreCutToThoseThatDidNotPass() {
+    String text = PageRules.check(RunReport.html(SampleResults.wide(3, 366))).text();
+
+    assertThat(text)
+        .contains("Windows that did not pass; 333 others are not listed", "2026-03-08")
+        .doesNotContain("2026-03-09 ");
+  }
+
+  @Test
+  void slicesAreRankedAndTheOnesThatDriveAColumnNamed() {
+    assertThat(drift(SampleResults.alarm(5)))
+        .containsSubsequence(
+            "origin = ATL",
+            "37.0%",
+            "delay",
+            "0.312",
+            "origin = ORD",
+            "61.0%",
+            "origin = DFW",
+            "16.0%")
+        .contains("all other values of origin", "-3.0%")
+        .containsSubsequence(
+            "Verdict of each slice, the worst first",
+            "origin = ORD",
+            "delay 0.620",
+            "origin = DFW",
+            "origin = SEA, carrier is null",
+            "fewer than 1,000");
+  }
+
+  @Test
+  void columnsTogetherShowEffectNoiseAndWhatContributes() {
+    assertThat(drift(SampleResults.alarm(5)))
+        .containsSubsequence(
+            "Columns together", "On 50,000 rows of the reference and 50,120 of the current version")
+        .containsSubsequence(
+            "PCA reconstruction error",
+            "0.031",
+            "domain classifier AUC",
+            "0.713",
+            "0.507",
+            "0.0004",
+            "0.550 / 0.650")
+        .containsSubsequence(
+            "Columns that tell the sides apart: domain classifier AUC",
+            "delay",
+            "71.0%",
+            "origin",
+            "25.0%");
+  }
+
+  @Test
+  void aColumnsDetailsHaveQuantilesWithTheirIntervalAndShapes() {
+    assertThat(section(RunReport.html(SampleResults.alarm(5)), "columns", "model"))
+        .contains("Zeros", "5,400 (5.4%)", "Negative", "Infinite", "Distinct, about", "1,021")
+        .contains(
+            "1% quantile", "Median", "1.25 to 1.5", "20.75 to 21", "99% quantile", "171 to 174")
+        .contains("Skewness", "5.31", "Excess kurtosis", "61.22", "Length", "3 to 4, mean 3.004");
+  }
+
+  @Test
+  void aMeasureWithoutThresholdsIsShownInTheDetailsOnlyAndDecidesNothing() {
+    String html = RunReport.html(SampleResults.alarm(5));
+
+    assertThat(section(html, "drift", "windows")).doesNotContain("total variation");
+    assertThat(section(html, "columns", "model"))
+        .containsSubsequence(">–</td>", "total variation", "0.083", "– / –")
+        .doesNotContain("∞ / ∞");
+  }
+
+  @Test
+  void aRunWithNothingToCompareWithSaysWhy() {
+    RunResult run = SampleResults.notComparedYet();
+
+    assertThat(PageRules.check(RunReport.html(run)).text())
+        .contains("There is nothing to compare with yet: `data/flights@0` is the first version")
+        .contains("The next version can be compared with this one.")
+        .doesNotContain("This command did not compare");
+  }
+
+  @Test
+  void allVersionsOfAReferenceAreNamed() {
+    RunResult run = SampleResults.trailing();
+
+    assertThat(PageRules.check(RunReport.html(run)).text())
+        .contains("(versions 4, 3, 1)", "frozen from versions 4, 3, 1", "trailing 3");
+  }
+
+  private static String drift(RunResult run) {
+    String html = RunReport.html(run);
+    return Page.of(html).text().substring(Page.of(html).text().indexOf("Drifted share of"));
   }
 
   private static String section(String html, String id, String nextId) {

@@ -49,7 +49,7 @@ final class SampleResults {
         RunVerdict.DRIFT,
         "2 of 5 columns drifted from the reference; 1 check warned and the model lost 0.081 AUC.",
         checks(true),
-        drift(true),
+        SampleDrift.withEverything(drift(true), 31),
         model(0.641),
         new TriggerResult(
             TriggerResult.State.REQUESTED,
@@ -120,6 +120,7 @@ final class SampleResults {
         null,
         null,
         null,
+        null,
         new Failure(
             "TABLE_NOT_FOUND",
             "No Delta table at `data/flights`: the folder holds no `_delta_log`.",
@@ -147,11 +148,61 @@ final class SampleResults {
         null,
         null,
         null,
+        null,
         List.of());
   }
 
-  /** A calm run with so many columns. */
-  static RunResult wide(int columns) {
+  /** A run that had nothing to compare with. */
+  static RunResult notComparedYet() {
+    RunResult calm = calm(0);
+    return new RunResult(
+        calm.formatVersion(),
+        calm.runId(),
+        calm.monitor(),
+        calm.command(),
+        calm.environment(),
+        RunVerdict.PASS,
+        "All 5 checks passed; nothing to compare with yet.",
+        calm.startedAt(),
+        calm.finishedAt(),
+        calm.rows(),
+        pins(0, null, List.of(), "previous"),
+        calm.checks(),
+        null,
+        "There is nothing to compare with yet: `data/flights@0` is the first version with data that the table's history"
+            + " knows.",
+        null,
+        null,
+        null,
+        calm.phases());
+  }
+
+  /** A run that was compared with several versions together. */
+  static RunResult trailing() {
+    RunResult calm = calm(5);
+    return new RunResult(
+        calm.formatVersion(),
+        calm.runId(),
+        calm.monitor(),
+        calm.command(),
+        calm.environment(),
+        calm.verdict(),
+        calm.headline(),
+        calm.startedAt(),
+        calm.finishedAt(),
+        calm.rows(),
+        pins(5, null, List.of(4L, 3L, 1L), "trailing 3"),
+        calm.checks(),
+        calm.drift(),
+        null,
+        calm.model(),
+        calm.trigger(),
+        null,
+        calm.phases());
+  }
+
+  /** A calm run with so many columns and windows. */
+  static RunResult wide(int columns, int windows) {
     List<ColumnDrift> all = new ArrayList<>();
     for (int i = 0; i < columns; i++) {
       ColumnDrift like = i % 3 == 0 ? origin(i % 10 == 0) : delay(i % 10 == 0);
@@ -169,7 +220,11 @@ final class SampleResults {
               null));
     }
     return withDrift(
-        calm(1), new DriftResult(100_000, 100_000, all, 0.1, 0.3, Verdict.PASS, "Share 0.1."));
+            calm(1),
+            SampleDrift.withWindows(
+                new DriftResult(100_000, 100_000, all, 0.1, 0.3, Verdict.PASS, "Share 0.1."),
+                windows))
+        .brief();
   }
 
   static RunResult withDrift(RunResult run, @Nullable DriftResult drift) {
@@ -187,6 +242,7 @@ final class SampleResults {
         run.pins(),
         run.checks(),
         drift,
+        run.notCompared(),
         run.model(),
         run.trigger(),
         run.failure(),
@@ -218,7 +274,8 @@ final class SampleResults {
         START,
         START,
         1L,
-        new Pins(text, text, 1, START, text, text, text, text, 1L, text, text),
+        new Pins(
+            text, text, 1, START, text, text, text, text, 1L, List.of(1L, 0L), text, text, text),
         new SuiteResult(
             List.of(
                 check(
@@ -230,25 +287,28 @@ final class SampleResults {
                     text,
                     Double.NaN,
                     text))),
-        new DriftResult(
-            1,
-            1,
-            List.of(
-                new ColumnDrift(
-                    text,
-                    ColumnKind.CATEGORICAL,
-                    text,
-                    Importance.CRITICAL,
-                    null,
-                    null,
-                    List.of(new Bin(text, Bin.Role.CATEGORY, 1, 0)),
-                    List.of(measure(Measure.PSI, Double.NaN, 0.1, 0.25, Verdict.ERROR, text)),
-                    Verdict.ERROR,
-                    text)),
-            Double.NaN,
-            Double.POSITIVE_INFINITY,
-            Verdict.ERROR,
+        SampleDrift.hostile(
+            new DriftResult(
+                1,
+                1,
+                List.of(
+                    new ColumnDrift(
+                        text,
+                        ColumnKind.CATEGORICAL,
+                        text,
+                        Importance.CRITICAL,
+                        null,
+                        null,
+                        List.of(new Bin(text, Bin.Role.CATEGORY, 1, 0)),
+                        List.of(measure(Measure.PSI, Double.NaN, 0.1, 0.25, Verdict.ERROR, text)),
+                        Verdict.ERROR,
+                        text)),
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                Verdict.ERROR,
+                text),
             text),
+        text,
         new ModelResult(
             text,
             1,
@@ -292,6 +352,7 @@ final class SampleResults {
         pins(version, "load of day " + version),
         checks,
         drift,
+        null,
         model,
         trigger,
         null,
@@ -304,6 +365,11 @@ final class SampleResults {
   }
 
   private static Pins pins(long version, @Nullable String message) {
+    return pins(version, message, List.of(0L), "reference");
+  }
+
+  private static Pins pins(
+      long version, @Nullable String message, List<Long> references, String against) {
     return new Pins(
         "data/flights",
         "5a1c6f0e-8b57-4f0b-9d5d-0d7b7c6b8f11",
@@ -312,8 +378,10 @@ final class SampleResults {
         "WRITE",
         message,
         "cancelled = false",
-        "flights-ref-0-91d2",
-        0L,
+        references.isEmpty() ? null : "flights-ref-0-91d2",
+        references.isEmpty() ? null : references.get(0),
+        references,
+        against,
         "c0ffee5eed0123456789abcdef0123456789abcdef0123456789abcdef012345",
         "0.1.0");
   }
@@ -458,17 +526,10 @@ final class SampleResults {
         ColumnKind.NUMERIC,
         "int",
         Importance.CRITICAL,
-        new ColumnSummary(100_000, 1_260, 0, -61.0, 1_236.0, 12.3381, 38.2204),
-        new ColumnSummary(
-            100_685,
-            alarm ? 6_790 : 1_290,
-            0,
-            -58.0,
-            1_410.0,
-            alarm ? 31.847 : 12.5019,
-            alarm ? 55.0173 : 38.4),
+        SampleDrift.numbers(100_000, 0),
+        SampleDrift.numbers(100_685, alarm ? 19.5 : 0.2),
         bins,
-        List.of(
+        withDescribing(
             measure(
                 Measure.PSI,
                 alarm ? 0.3124 : 0.0021,
@@ -562,10 +623,10 @@ final class SampleResults {
         ColumnKind.CATEGORICAL,
         "string",
         Importance.HIGH,
-        new ColumnSummary(rows + 420, 0, 0, null, null, null, null),
-        new ColumnSummary(rows + 900, 0, 0, null, null, null, null),
+        SampleDrift.texts(rows + 420),
+        SampleDrift.texts(rows + 900),
         bins,
-        List.of(
+        withDescribing(
             measure(
                 Measure.PSI,
                 psi,
@@ -578,6 +639,12 @@ final class SampleResults {
             measure(Measure.NULL_SHARE, 0, 0.02, 0.05, Verdict.PASS, null)),
         verdict,
         null);
+  }
+
+  private static List<MeasureResult> withDescribing(MeasureResult... measures) {
+    List<MeasureResult> all = new ArrayList<>(List.of(measures));
+    all.addAll(SampleDrift.describing());
+    return all;
   }
 
   private static MeasureResult measure(

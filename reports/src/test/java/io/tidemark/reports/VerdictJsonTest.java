@@ -59,10 +59,32 @@ class VerdictJsonTest {
     assertThat(verdict.at("/drift/drifted").toString()).isEqualTo("[\"delay\",\"origin\"]");
     assertThat(verdict.at("/drift/warned").toString()).isEqualTo("[\"distance\"]");
     assertThat(verdict.at("/drift/errored").toString()).isEqualTo("[\"destination\"]");
+    assertThat(verdict.at("/drift/roles/1/role").asText()).isEqualTo("TARGET");
+    assertThat(verdict.at("/drift/roles/1/verdict").asText()).isEqualTo("DRIFT");
+    assertThat(verdict.at("/drift/slices/total").asInt()).isEqualTo(5);
+    assertThat(verdict.at("/drift/slices/drifted").toString()).isEqualTo("[{\"origin\":\"ORD\"}]");
+    assertThat(verdict.at("/drift/windows/drift_count").asInt()).isEqualTo(3);
+    assertThat(verdict.at("/drift/windows/drifted/0").asText()).isEqualTo("2026-03-08T00:00:00Z");
+    assertThat(verdict.at("/drift/multivariate/verdict").asText()).isEqualTo("DRIFT");
+    assertThat(verdict.at("/drift/multivariate/tests/1/effect").asDouble()).isEqualTo(0.713);
     assertThat(verdict.at("/model/current/auc").asDouble()).isEqualTo(0.641);
     assertThat(verdict.at("/trigger/state").asText()).isEqualTo("REQUESTED");
     assertThat(verdict.at("/failure").isNull()).isTrue();
     assertThat(verdict.at("/report").asText()).isEqualTo("runs/5/report.html");
+  }
+
+  @Test
+  void whatWasComparedWithIsNamed() throws JsonProcessingException {
+    JsonNode trailing = parse(VerdictJson.render(SampleResults.trailing(), null));
+    JsonNode first = parse(VerdictJson.render(SampleResults.notComparedYet(), null));
+
+    assertThat(trailing.at("/reference_versions").toString()).isEqualTo("[4,3,1]");
+    assertThat(trailing.at("/against").asText()).isEqualTo("trailing 3");
+    assertThat(trailing.at("/not_compared").isNull()).isTrue();
+    assertThat(trailing.at("/drift/windows").isNull()).isTrue();
+    assertThat(first.at("/reference_versions").toString()).isEqualTo("[]");
+    assertThat(first.at("/not_compared").asText()).startsWith("There is nothing to compare with");
+    assertThat(first.at("/drift").isNull()).isTrue();
   }
 
   @Test

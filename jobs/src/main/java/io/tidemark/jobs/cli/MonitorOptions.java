@@ -35,7 +35,8 @@ final class MonitorOptions {
   @Option(
       names = "--reference",
       paramLabel = "REF",
-      description = "Reference instead of the monitor's: a version, a time, or a `ref-` id.")
+      description =
+          "Reference instead of the monitor's: a version, a time, or a `ref-` id. Compares with it whatever `drift.against` says.")
   private @Nullable String reference;
 
   @Option(
@@ -82,6 +83,8 @@ final class MonitorOptions {
     override(overrides, "out", out);
     if (reference != null) {
       overrides.put("reference", reference.matches("\\d+") ? reference : quoted(reference));
+      // Who names a reference wants to compare with it, whatever the monitor compares with.
+      overrides.put("drift.against", "reference");
     }
     return new MonitorLoader().load(config, overrides);
   }

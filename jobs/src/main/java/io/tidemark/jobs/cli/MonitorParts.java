@@ -2,6 +2,7 @@ package io.tidemark.jobs.cli;
 
 import io.tidemark.jobs.Part;
 import io.tidemark.jobs.config.ConfigException;
+import io.tidemark.jobs.config.DriftSettings;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.Problem;
 import java.nio.file.Path;
@@ -19,8 +20,12 @@ final class MonitorParts {
       return;
     }
     List<Problem> problems = new ArrayList<>();
-    boolean needsReference = parts.contains(Part.DRIFT) || parts.contains(Part.MODEL);
-    if (needsReference && monitor.reference() == null) {
+    if (parts.contains(Part.DRIFT) && DriftSettings.against(monitor).isEmpty()) {
+      String message =
+          "the monitor has no `reference`; add one, name it with --reference, or compare with `drift.against: previous`";
+      problems.add(new Problem(config.toString(), 0, message));
+    }
+    if (parts.contains(Part.MODEL) && monitor.reference() == null) {
       String message = "the monitor has no `reference`; add one, or name it with --reference";
       problems.add(new Problem(config.toString(), 0, message));
     }

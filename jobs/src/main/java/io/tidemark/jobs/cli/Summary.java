@@ -4,6 +4,9 @@ import io.tidemark.checks.CheckResult;
 import io.tidemark.checks.CheckStatus;
 import io.tidemark.drift.ColumnDrift;
 import io.tidemark.drift.DriftResult;
+import io.tidemark.drift.SliceDrift;
+import io.tidemark.drift.WindowDrift;
+import io.tidemark.drift.multivariate.MultivariateDrift;
 import io.tidemark.drift.stats.Verdict;
 import io.tidemark.jobs.RunOutcome;
 import io.tidemark.reports.Failure;
@@ -42,6 +45,12 @@ final class Summary {
     if (run.checks() != null || run.drift() != null) {
       problems(run);
     }
+    if (run.notCompared() != null) {
+      out.println("drift     " + run.notCompared());
+    }
+    if (run.drift() != null) {
+      drift(run.drift());
+    }
     ModelResult model = run.model();
     if (model != null && model.current() != null) {
       out.println(
@@ -65,6 +74,42 @@ final class Summary {
     }
     out.println("verdict   " + outcome.verdictFile());
     out.flush();
+  }
+
+  /** What has no column of its own: slices, windows and the columns together. */
+  private void drift(DriftResult drift) {
+    if (!drift.slices().isEmpty()) {
+      out.println(
+          "slices    "
+              + counted(drift.slices().stream().map(SliceDrift::verdict).toList(), "slices"));
+    }
+    if (!drift.windows().isEmpty()) {
+      out.println(
+          "windows   "
+              + counted(drift.windows().stream().map(WindowDrift::verdict).toList(), "windows"));
+    }
+    MultivariateDrift together = drift.multivariate();
+    if (together != null) {
+      out.println(
+          "together  "
+              + together.verdict()
+              + (together.problem() == null
+                  ? together.tests().stream()
+                      .map(t -> ", " + t.method().label() + " " + number(t.effect()))
+                      .collect(Collectors.joining())
+                  : ": " + together.problem()));
+    }
+  }
+
+  private static String counted(List<Verdict> verdicts, String what) {
+    StringBuilder text = new StringBuilder(verdicts.size() + " " + what);
+    for (Verdict verdict : Verdict.values()) {
+      long count = verdicts.stream().filter(v -> v == verdict).count();
+      if (count > 0) {
+        text.append(", ").append(count).append(' ').append(verdict);
+      }
+    }
+    return text.toString();
   }
 
   private void problems(RunResult run) {

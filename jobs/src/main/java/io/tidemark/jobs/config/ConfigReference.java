@@ -84,7 +84,9 @@ public final class ConfigReference {
     return switch (value.path("format").asText()) {
       case "sql-expression" -> "SQL expression";
       case "java-regex" -> "regular expression";
-      case "java-duration" -> "duration";
+      case "java-duration", "window-length" -> "duration";
+      case "comparison" -> "`reference`, `previous` or map";
+      case "weights" -> "`from_model` or map";
       default -> plain;
     };
   }

@@ -42,7 +42,7 @@ public record Monitor(
     environment = orElse(environment, "dev");
     out = orElse(out, DEFAULT_OUT);
     checks = checks == null ? List.of() : List.copyOf(checks);
-    drift = drift == null ? new Drift(null, null, null, null, null, null) : drift;
+    drift = drift == null ? Drift.DEFAULTS : drift;
     retrain = retrain == null ? Retrain.DEFAULTS : retrain;
   }
 
@@ -73,14 +73,68 @@ public record Monitor(
       @Nullable String severity,
       @Nullable String where) {}
 
-  /** Comparison settings; a null stands for the default of the drift module. */
+  /**
+   * Comparison settings; a null stands for the default.
+   *
+   * @param against what to compare with
+   * @param slices key columns of each set of slices
+   * @param sliceLimits which slices are compared
+   * @param window how the current version is cut into windows of time
+   * @param target the column that the model predicts
+   * @param prediction the column with what a model predicted
+   * @param weights weights of the columns in the drifted share
+   * @param multivariate comparison of the columns together; null for none
+   * @param alpha accepted share of false alarms
+   * @param maxDriftedShare weighted share of drifted columns that is drift of the table
+   * @param include columns to compare
+   * @param exclude columns not to compare
+   * @param thresholds by name of the measure
+   * @param columns settings of single columns
+   */
   public record Drift(
+      @Nullable Against against,
+      @Nullable List<List<String>> slices,
+      @Nullable SliceLimits sliceLimits,
+      @Nullable Window window,
+      @Nullable String target,
+      @Nullable String prediction,
+      @Nullable Weights weights,
+      @Nullable Multivariate multivariate,
       @Nullable Double alpha,
       @Nullable Double maxDriftedShare,
       @Nullable List<String> include,
       @Nullable List<String> exclude,
       @Nullable Map<String, Threshold> thresholds,
-      @Nullable Map<String, Column> columns) {}
+      @Nullable Map<String, Column> columns) {
+    private static final Drift DEFAULTS =
+        new Drift(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+  }
+
+  /**
+   * What to compare with.
+   *
+   * @param kind {@code reference}, {@code previous} or {@code trailing}
+   * @param trailing number of versions; null for the other kinds
+   */
+  public record Against(String kind, @Nullable Integer trailing) {}
+
+  /** Which slices are compared; a null stands for the default. */
+  public record SliceLimits(@Nullable Long minRows, @Nullable Integer max) {}
+
+  /** Windows of time. */
+  public record Window(String column, String every, @Nullable Integer max) {}
+
+  /**
+   * Weights of the columns.
+   *
+   * @param fromModel true to take the importance of the features in the trained model
+   * @param columns weights by column; empty with {@code fromModel}
+   */
+  public record Weights(boolean fromModel, Map<String, Double> columns) {}
+
+  /** Comparison of the columns together; a null stands for the default. */
+  public record Multivariate(@Nullable List<String> columns, @Nullable Integer sampleRows) {}
 
   /** Settings of one column in the comparison. */
   public record Column(@Nullable String importance, @Nullable Map<String, Threshold> thresholds) {}

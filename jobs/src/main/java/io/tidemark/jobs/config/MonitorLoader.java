@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -85,7 +86,10 @@ public final class MonitorLoader {
   private static Monitor vetted(Monitor monitor, YamlTree tree) {
     List<Problem> problems = new ArrayList<>();
     vet(() -> Suites.of(monitor), tree, "/checks", problems);
-    vet(() -> DriftSettings.driftOptions(monitor), tree, "/drift", problems);
+    vet(() -> DriftSettings.vet(monitor), tree, "/drift", problems);
+    DriftRules.problems(monitor)
+        .forEach(
+            (pointer, text) -> problems.add(new Problem(tree.source(), tree.line(pointer), text)));
     vet(() -> TrainingSettings.specOf(monitor), tree, "/training", problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -108,6 +112,10 @@ public final class MonitorLoader {
   public static String canonical(Monitor monitor) {
     ObjectNode tree = MAPPER.valueToTree(monitor);
     tree.remove(List.of("table", "out"));
+    // The default, spelled out or not.
+    if (tree.at("/drift/against/kind").asText().equals("reference")) {
+      ((ObjectNode) tree.get("drift")).putNull("against");
+    }
     return tree.toString();
   }
 
@@ -157,7 +165,38 @@ public final class MonitorLoader {
     if (reference != null && reference.isNumber()) {
       root.put("reference", reference.asText());
     }
+    if (root.get("drift") instanceof ObjectNode drift) {
+      normaliseDrift(drift);
+    }
     return root;
+  }
+
+  private static void normaliseDrift(ObjectNode drift) {
+    JsonNode against = drift.get("against");
+    if (against != null) {
+      ObjectNode full = against.isObject() ? (ObjectNode) against : drift.putObject("against");
+      full.put("kind", against.isObject() ? "trailing" : against.asText());
+    }
+    if (drift.get("slices") instanceof ArrayNode slices) {
+      for (int i = 0; i < slices.size(); i++) {
+        if (slices.get(i).isTextual()) {
+          slices.set(i, JsonNodeFactory.instance.arrayNode().add(slices.get(i)));
+        }
+      }
+    }
+    JsonNode weights = drift.get("weights");
+    if (weights != null) {
+      ObjectNode full = drift.putObject("weights");
+      full.put("from_model", weights.isTextual());
+      full.set("columns", weights.isObject() ? weights : JsonNodeFactory.instance.objectNode());
+    }
+    JsonNode multivariate = drift.get("multivariate");
+    if (multivariate != null && multivariate.isBoolean()) {
+      drift.remove("multivariate");
+      if (multivariate.asBoolean()) {
+        drift.putObject("multivariate");
+      }
+    }
   }
 
   private static Monitor bind(ObjectNode root) {

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,7 +32,10 @@ final class MonitorSchema {
       Map.of(
           "sql-expression", SqlExpressions::problem,
           "java-regex", MonitorSchema::regexProblem,
-          "java-duration", MonitorSchema::durationProblem);
+          "java-duration", MonitorSchema::durationProblem,
+          "window-length", WindowLength::problem,
+          "comparison", MonitorSchema::comparisonProblem,
+          "weights", MonitorSchema::weightsProblem);
 
   private final JsonNode tree;
   private final JsonSchema schema;
@@ -94,6 +98,23 @@ final class MonitorSchema {
     } catch (DateTimeParseException e) {
       return Optional.of("is not an ISO 8601 duration such as `P7D` or `PT12H`");
     }
+  }
+
+  private static Optional<String> comparisonProblem(String text) {
+    List<String> known = List.of("reference", "previous");
+    return known.contains(text)
+        ? Optional.empty()
+        : Optional.of(
+            "is neither `reference` nor `previous` nor a map such as `{ trailing: 5 }`"
+                + Nearest.hint(text, known));
+  }
+
+  private static Optional<String> weightsProblem(String text) {
+    return text.equals("from_model")
+        ? Optional.empty()
+        : Optional.of(
+            "is neither `from_model` nor a map of columns such as `{ distance: 0.4 }`"
+                + Nearest.hint(text, List.of("from_model")));
   }
 
   private record TextFormat(String name, Function<String, Optional<String>> problem)

@@ -60,8 +60,10 @@ final class SchemaProblems {
       case "maxProperties", "minProperties" ->
           at(
               pointer,
-              subject
-                  + " must have exactly one entry, its kind; put every constraint into an item of its own");
+              pointer.startsWith("/checks/")
+                  ? subject
+                      + " must have exactly one entry, its kind; put every constraint into an item of its own"
+                  : subject + " is an empty map; name at least one column");
       default ->
           at(
               pointer,
@@ -112,6 +114,7 @@ final class SchemaProblems {
       case "exclusiveMinimum" -> "must be greater than " + limit.asText();
       case "exclusiveMaximum" -> "must be less than " + limit.asText();
       case "minItems" -> "must have at least " + limit.asText() + " entry";
+      case "maxItems" -> "must have at most " + limit.asText() + " entries";
       case "uniqueItems" -> "must not have an entry twice";
       case "minLength" -> "must not be empty";
       case "pattern" -> "must match " + limit.asText();

@@ -1,5 +1,6 @@
 package io.tidemark.jobs.config;
 
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +71,26 @@ final class SqlExpressions {
       throw e;
     }
     return MOVING_LITERAL.matcher(sql).find() ? refused("now or today") : forbidden(expression);
+  }
+
+  /** Names that the expression reads, as they are written; parts are joined by dots. */
+  static Set<String> names(String sql) {
+    Set<String> names = new LinkedHashSet<>();
+    try {
+      collectNames(new CatalystSqlParser().parseExpression(sql), names);
+    } catch (Exception e) {
+      // Scala does not declare the checked ParseException, so Java cannot catch it by name.
+      throw new IllegalArgumentException("not vetted before: " + sql, e);
+    }
+    return names;
+  }
+
+  private static void collectNames(Expression expression, Set<String> names) {
+    if (expression instanceof UnresolvedAttribute attribute) {
+      names.add(attribute.nameParts().mkString("."));
+    }
+    JavaConverters.seqAsJavaList(expression.children())
+        .forEach(child -> collectNames(child, names));
   }
 
   private static Optional<String> forbidden(Expression expression) {

@@ -3,17 +3,28 @@ package io.tidemark.jobs.delta;
 import io.delta.tables.DeltaTable;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves and reads Delta tables. The only class that asks a table for its newest version. */
@@ -50,9 +61,72 @@ public final class DeltaTables {
     }
   }
 
-  /** Delta's id of a table. */
-  public String tableId(String name) {
-    return open(name).detail().select("id").first().getString(0);
+  /** Which versions of a table changed its data, as far as its history reaches. */
+  public DataVersions dataVersions(String name) {
+    try {
+      return DataVersions.of(open(name).history());
+    } catch (TidemarkException e) {
+      throw e;
+    } catch (Exception e) {
+      throw DeltaErrors.explain(e, "table `" + name + "`");
+    }
+  }
+
+  /**
+   * The rows of several versions of a table together. Columns are those of the first version that
+   * all others have too, with the same type.
+   *
+   * @throws TidemarkException as {@link #read}
+   */
+  public Dataset<Row> readTogether(List<ResolvedTable> versions, @Nullable String where) {
+    List<Dataset<Row>> parts = versions.stream().map(table -> read(table, where)).toList();
+    Column[] common =
+        Arrays.stream(parts.get(0).schema().fields())
+            .filter(field -> parts.stream().allMatch(part -> has(part, field)))
+            .map(field -> functions.col("`" + field.name().replace("`", "``") + "`"))
+            .toArray(Column[]::new);
+    return parts.stream()
+        .map(part -> parts.size() == 1 ? part : part.select(common))
+        .reduce(Dataset::unionByName)
+        .orElseThrow(() -> new IllegalArgumentException("no versions"));
+  }
+
+  private static boolean has(Dataset<Row> rows, StructField wanted) {
+    return Arrays.stream(rows.schema().fields())
+        .anyMatch(
+            field ->
+                field.name().equals(wanted.name()) && field.dataType().equals(wanted.dataType()));
+  }
+
+  /** True if all data files of these rows are still there; reads none of them. */
+  public boolean hasAllFiles(Dataset<Row> rows) {
+    Map<Path, Set<String>> byFolder = new HashMap<>();
+    for (String file : rows.inputFiles()) {
+      Path path = new Path(URI.create(file));
+      byFolder.computeIfAbsent(path.getParent(), folder -> new HashSet<>()).add(path.getName());
+    }
+    try {
+      for (Map.Entry<Path, Set<String>> folder : byFolder.entrySet()) {
+        if (!names(folder.getKey()).containsAll(folder.getValue())) {
+          return false;
+        }
+      }
+      return true;
+    } catch (FileNotFoundException e) {
+      return false;
+    } catch (IOException e) {
+      throw DeltaErrors.explain(e, "a folder of the table");
+    }
+  }
+
+  private Set<String> names(Path folder) throws IOException {
+    Set<String> names = new HashSet<>();
+    RemoteIterator<LocatedFileStatus> files =
+        folder.getFileSystem(spark.sparkContext().hadoopConfiguration()).listFiles(folder, false);
+    while (files.hasNext()) {
+      names.add(files.next().getPath().getName());
+    }
+    return names;
   }
 
   /**

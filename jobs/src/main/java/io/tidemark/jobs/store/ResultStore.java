@@ -5,6 +5,7 @@ import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -13,6 +14,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
 
 /** The result store: append-only Delta tables under one root. Every write is idempotent. */
@@ -72,6 +75,8 @@ public final class ResultStore {
           .mode(SaveMode.Append)
           .option("txnAppId", "tidemark/" + table.folder() + "/" + key)
           .option("txnVersion", 1)
+          // A later release may have more columns; it goes on with the tables of an earlier one.
+          .option("mergeSchema", true)
           .save(path(table));
     } catch (Exception e) {
       throw new TidemarkException(
@@ -84,7 +89,8 @@ public final class ResultStore {
   }
 
   /**
-   * What a query of a table gives; nothing if the table has not been written yet.
+   * What a query of a table gives; nothing if the table has not been written yet. Columns that a
+   * table of an earlier release lacks are null.
    *
    * @param query narrows the rows to the few that the driver needs
    * @throws TidemarkException if the store cannot be read
@@ -93,7 +99,7 @@ public final class ResultStore {
     String path = path(table);
     try {
       return DeltaTable.isDeltaTable(spark, path)
-          ? query.apply(spark.read().format("delta").load(path)).collectAsList()
+          ? query.apply(complete(spark.read().format("delta").load(path), table)).collectAsList()
           : List.of();
     } catch (Exception e) {
       throw new TidemarkException(
@@ -103,5 +109,16 @@ public final class ResultStore {
           "check the path and its permissions; restore the table if files of it are lost",
           e);
     }
+  }
+
+  private static Dataset<Row> complete(Dataset<Row> rows, StoreTable table) {
+    List<String> present = Arrays.asList(rows.columns());
+    Dataset<Row> all = rows;
+    for (StructField field : table.schema().fields()) {
+      if (!present.contains(field.name())) {
+        all = all.withColumn(field.name(), functions.lit(null).cast(field.dataType()));
+      }
+    }
+    return all;
   }
 }

@@ -59,9 +59,9 @@ class MonitorLoaderTest {
         .satisfies(
             text -> assertThat(Duration.parse(text)).isEqualTo(monitor.retrain().coolDown()));
     assertThat(properties.at("/drift/properties/alpha/default").asDouble())
-        .isEqualTo(DriftSettings.driftOptions(monitor).alpha());
+        .isEqualTo(DriftSettings.driftOptions(monitor, List.of(), null).alpha());
     assertThat(properties.at("/drift/properties/max_drifted_share/default").asDouble())
-        .isEqualTo(DriftSettings.driftOptions(monitor).maxDriftedShare());
+        .isEqualTo(DriftSettings.driftOptions(monitor, List.of(), null).maxDriftedShare());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.tidemark.reports.html;
 import io.tidemark.drift.ColumnDrift;
 import io.tidemark.drift.stats.Measure;
 import io.tidemark.drift.stats.MeasureResult;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +48,24 @@ public record ColumnView(String id, ColumnDrift drift, Badge badge, @Nullable Bi
     return badge.tone() == Tone.BAD || badge.tone() == Tone.ERROR;
   }
 
-  /** True when both sides have a mean. */
-  public boolean numeric() {
-    return (drift.reference() != null && drift.reference().mean() != null)
-        || (drift.current() != null && drift.current().mean() != null);
+  /** Both sides' summaries. */
+  public List<SummaryRows.Row> summary() {
+    return SummaryRows.of(drift.reference(), drift.current());
   }
 
   /** The result of one measure, if the column has it. */
   public Optional<MeasureResult> measure(Measure measure) {
     return drift.measures().stream().filter(m -> m.measure() == measure).findFirst();
+  }
+
+  /** True for a measure that decides something: at least one of its thresholds is finite. */
+  public static boolean decides(MeasureResult measure) {
+    return Double.isFinite(measure.warnThreshold()) || Double.isFinite(measure.driftThreshold());
+  }
+
+  /** Verdict of a measure in words; a dash where it decides nothing. */
+  public static String word(MeasureResult measure) {
+    return decides(measure) ? Badge.of(measure.verdict()).word() : Format.NONE;
   }
 
   /** Colour of a measure's verdict; null for a pass, which needs none. */

@@ -54,9 +54,9 @@ public record EffectBar(
         + " "
         + Format.effect(measure.effect())
         + ", warning "
-        + Format.effect(measure.warnThreshold())
+        + Format.threshold(measure.warnThreshold())
         + ", drift "
-        + Format.effect(measure.driftThreshold())
+        + Format.threshold(measure.driftThreshold())
         + noise;
   }
 

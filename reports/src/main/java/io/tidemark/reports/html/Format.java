@@ -87,6 +87,11 @@ public final class Format {
     return String.format(Locale.ROOT, "%,.3f", value);
   }
 
+  /** A threshold, like an effect; an en dash for one that is never reached. */
+  public static String threshold(double value) {
+    return Double.isInfinite(value) ? NONE : effect(value);
+  }
+
   /** A difference with its sign, three decimals. */
   public static String difference(double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {

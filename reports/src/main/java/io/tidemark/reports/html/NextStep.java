@@ -41,11 +41,22 @@ public final class NextStep {
               + inBrackets(checks(run.checks(), CheckStatus.WARN), columns(run, Verdict.WARN))
               + "."
               + retraining(run.trigger());
-      case INSUFFICIENT_DATA ->
-          "Compare more rows: this sample is too small to tell a drift from chance."
+      case INSUFFICIENT_DATA -> withTooLittle(run) + retraining(run.trigger());
+      case PASS ->
+          (run.notCompared() == null
+                  ? "Nothing to do."
+                  : "Nothing to do. The next version can be compared with this one.")
               + retraining(run.trigger());
-      case PASS -> "Nothing to do." + retraining(run.trigger());
     };
+  }
+
+  private static String withTooLittle(RunResult run) {
+    if (run.drift() == null && run.notCompared() != null) {
+      return "Check this version with `tidemark run` or `validate`: once it has passed, later ones can be compared.";
+    }
+    return run.drift() != null && run.drift().columns().isEmpty()
+        ? "Choose columns that can be compared: put values of structs and arrays into columns of their own."
+        : "Compare more rows: this sample is too small to tell a drift from chance.";
   }
 
   private static String afterDrift(RunResult run) {

@@ -2,12 +2,15 @@ package io.tidemark.reports.html;
 
 import io.tidemark.reports.ModelResult;
 import io.tidemark.reports.Phase;
+import io.tidemark.reports.Pins;
 import io.tidemark.reports.RunResult;
 import io.tidemark.training.Evaluation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +79,16 @@ public record RunView(
         : "The run ended before it could " + doing + ".";
   }
 
+  /** The versions that the reference was frozen from, in words; empty if there are none. */
+  public String referenceVersions() {
+    Pins pins = run.pins();
+    if (pins == null || pins.referenceVersions().isEmpty()) {
+      return "";
+    }
+    return (pins.referenceVersions().size() == 1 ? "version " : "versions ")
+        + pins.referenceVersions().stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
   /** Wall-clock time of the run. */
   public String duration() {
     return Format.duration(
@@ -95,6 +108,14 @@ public record RunView(
       case "logistic_regression" -> "Logistic regression";
       default -> Format.name(model.card().algorithm().replace('_', ' ').toLowerCase(Locale.ROOT));
     };
+  }
+
+  /** How much each feature bears on the model, most first. */
+  public static String importances(ModelResult model) {
+    return model.card().importances().entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .map(e -> Format.name(e.getKey()) + " " + Format.share(e.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   /** The model's metrics, rows of the table. */
