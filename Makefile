@@ -8,7 +8,7 @@ JAR := jobs/target/tidemark.jar
 SOURCES := $(shell find checks drift training reports jobs -path '*/src/main/*' -type f) \
   pom.xml $(wildcard */pom.xml) $(wildcard $(shell git rev-parse --git-path logs/HEAD 2>/dev/null))
 
-.PHONY: help build demo test format docs bench bench-profile clean
+.PHONY: help build demo test format docs bench bench-profile calibration clean
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,11 @@ bench: ## Measures everything side by side (about half an hour); sizes: bench/ru
 bench-profile: ## Samples where a drift profile spends its time
 	$(BUILD) --quiet package -DskipTests -pl bench -am
 	bench/run.sh profile
+
+calibration: ## Simulates the drift measures and writes docs/calibration.md again (about 15 minutes)
+	$(BUILD) --quiet package -DskipTests -pl bench -am
+	java -cp "bench/target/classes:$$(cat bench/target/classpath.txt)" \
+	  io.tidemark.bench.calibration.Calibration docs/calibration.md bench/results/calibration.json
 
 clean: ## Removes what was built
 	$(MVN) --quiet clean

@@ -79,9 +79,10 @@ final class Refinement {
   }
 
   private boolean isOpen(MeasureResult result, ColumnCase column) {
-    return !result.exact()
-        && result.adjustedPValue() < options.alpha()
-        && cells(column, result.measure()).length > 0;
+    // Where the noise is above the warning threshold, no effect that small could be told anyway.
+    boolean matters =
+        result.adjustedPValue() < options.alpha() || result.noise() <= result.warnThreshold();
+    return !result.exact() && matters && cells(column, result.measure()).length > 0;
   }
 
   private int[] cells(ColumnCase column, Measure measure) {

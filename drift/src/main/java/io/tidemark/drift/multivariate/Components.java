@@ -1,52 +1,53 @@
 package io.tidemark.drift.multivariate;
 
 import java.io.Serializable;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.ml.feature.PCA;
-import org.apache.spark.ml.feature.PCAModel;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
 
-/** All principal components of vectors, those with the most variance first. */
+/**
+ * All principal components, those with the most variance first.
+ *
+ * <p>From the covariance matrix by the QL algorithm. MLlib's PCA takes that matrix to the driver as
+ * well, but there it calls a singular value decomposition that was seen not to converge on one of
+ * the indicators of fifty string columns, which has a zero eigenvalue for each column.
+ */
 final class Components implements Serializable {
   private static final long serialVersionUID = 1;
-  private static final String VECTOR = "vector";
 
   private final double[][] directions;
-  private final double[] shares;
+  private final double[] variances;
+  private final double total;
 
-  private Components(double[][] directions, double[] shares) {
+  private Components(double[][] directions, double[] variances) {
     this.directions = directions;
-    this.shares = shares;
+    this.variances = variances;
+    this.total = Arrays.stream(variances).sum();
   }
 
-  /**
-   * Finds them with MLlib.
-   *
-   * @param vectors at least two, in one partition, for a sum in one order
-   * @param width their length
-   */
-  static Components fit(SparkSession spark, JavaRDD<double[]> vectors, int width) {
-    JavaRDD<Row> rows = vectors.map(vector -> RowFactory.create(Vectors.dense(vector)));
-    PCAModel model =
-        new PCA()
-            .setInputCol(VECTOR)
-            .setOutputCol("components")
-            .setK(width)
-            .fit(
-                spark.createDataFrame(
-                    rows, new StructType().add(VECTOR, SQLDataTypes.VectorType(), false)));
-    double[][] directions = new double[width][width];
-    for (int i = 0; i < width; i++) {
-      for (int feature = 0; feature < width; feature++) {
-        directions[i][feature] = model.pc().apply(feature, i);
-      }
+  /** Components of a covariance matrix. */
+  static Components of(double[][] covariance) {
+    int count = covariance.length;
+    // The algorithm waits until what is left of a coefficient is small next to the eigenvalues at
+    // it. Next to several that are 0 nothing is. With all of them larger by the total variance,
+    // which no eigenvalue exceeds, rounding errors are, and the directions stay what they are.
+    double raised = IntStream.range(0, count).mapToDouble(i -> covariance[i][i]).sum();
+    double[][] matrix = new double[count][];
+    for (int i = 0; i < count; i++) {
+      matrix[i] = covariance[i].clone();
+      matrix[i][i] += raised;
     }
-    return new Components(directions, model.explainedVariance().toArray());
+    EigenDecomposition decomposition =
+        new EigenDecomposition(new Array2DRowRealMatrix(matrix, false));
+    double[][] directions = new double[count][];
+    double[] variances = new double[count];
+    for (int i = 0; i < count; i++) {
+      directions[i] = decomposition.getEigenvector(i).toArray();
+      // Below 0 by rounding only.
+      variances[i] = Math.max(0, decomposition.getRealEigenvalue(i) - raised);
+    }
+    return new Components(directions, variances);
   }
 
   /** Number of components, which is the number of features. */
@@ -59,24 +60,13 @@ final class Components implements Serializable {
     return directions[component];
   }
 
-  /** Share of a component in the total variance, in [0, 1]. */
+  /** Variance along a component. */
+  double variance(int component) {
+    return variances[component];
+  }
+
+  /** Share of a component in the total variance, in [0, 1]; 0 if there is none. */
   double share(int component) {
-    return shares[component];
-  }
-
-  /** Inner product. */
-  static double product(double[] left, double[] right) {
-    double sum = 0;
-    for (int i = 0; i < left.length; i++) {
-      sum += left[i] * right[i];
-    }
-    return sum;
-  }
-
-  /** Adds a multiple of a vector. */
-  static void add(double[] target, double factor, double[] vector) {
-    for (int i = 0; i < target.length; i++) {
-      target[i] += factor * vector[i];
-    }
+    return total > 0 ? variances[component] / total : 0;
   }
 }

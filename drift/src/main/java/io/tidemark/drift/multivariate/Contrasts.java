@@ -2,10 +2,10 @@ package io.tidemark.drift.multivariate;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.SparkSession;
+import java.util.stream.IntStream;
 
 /**
  * Directions in which the fitting halves of both sides differ most, as features for trees: a tree
@@ -28,6 +28,8 @@ final class Contrasts implements Serializable {
   /** Least variance, relative to the mean of all components, of one that is looked at. */
   private static final double LEAST_VARIANCE = 1e-3;
 
+  private static final double LEAST_RATIO = 1e-6;
+
   private final double[] shift;
   private final List<double[]> spreads;
   private final Reconstruction reconstruction;
@@ -38,52 +40,69 @@ final class Contrasts implements Serializable {
     this.reconstruction = reconstruction;
   }
 
-  /** Learns from the fitting halves of both sides. */
-  static Contrasts fit(
-      SparkSession spark,
-      RowSample sample,
-      Encoding encoding,
-      Components components,
-      Reconstruction reconstruction) {
+  /**
+   * Learns from the fitting halves of both sides.
+   *
+   * @param components those of the reference
+   */
+  static Contrasts fit(Moments moments, Components components, Reconstruction reconstruction) {
     List<double[]> whitening = whitening(components);
-    JavaRDD<double[]> white =
-        sample.rows(true, true).coalesce(1).map(row -> products(whitening, encoding.vector(row)));
-    Components current = Components.fit(spark, white, whitening.size());
-    List<double[]> spreads = new ArrayList<>();
-    int count = current.count();
-    for (int i = 0; i < count; i++) {
-      // Half from either end.
-      if (i < SPREADS / 2 || i >= count - SPREADS / 2) {
-        spreads.add(combined(whitening, current.direction(i)));
-      }
-    }
-    double[] step = Means.of(sample, encoding).step();
+    Components spread = Components.of(transformed(whitening, moments.covariance(true)));
+    List<double[]> spreads =
+        IntStream.range(0, spread.count())
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -size(spread.variance(i))))
+            .limit(SPREADS)
+            .map(i -> combined(whitening, spread.direction(i)))
+            .toList();
+    double[] step = moments.mean(true);
+    Vectors.add(step, -1, moments.mean(false));
     double[] shift = combined(whitening, products(whitening, step));
-    return new Contrasts(shift, spreads, reconstruction);
+    return new Contrasts(shift, new ArrayList<>(spreads), reconstruction);
   }
 
-  /** Vectors whose products with a row are uncorrelated in the reference and of one variance. */
+  /** How much a ratio of variances is away from 1, upwards or downwards. */
+  private static double size(double ratio) {
+    return Math.abs(Math.log(Math.max(ratio, LEAST_RATIO)));
+  }
+
+  /** Vectors whose products with a row are uncorrelated in the reference and of variance 1. */
   private static List<double[]> whitening(Components components) {
     List<double[]> vectors = new ArrayList<>();
     for (int i = 0; i < components.count(); i++) {
-      double variance = components.share(i) * components.count();
-      if (variance >= LEAST_VARIANCE) {
+      if (components.share(i) * components.count() >= LEAST_VARIANCE) {
         double[] vector = new double[components.count()];
-        Components.add(vector, 1 / Math.sqrt(variance), components.direction(i));
+        Vectors.add(vector, 1 / Math.sqrt(components.variance(i)), components.direction(i));
         vectors.add(vector);
       }
     }
     return vectors;
   }
 
+  /** The covariance of the products of rows with some vectors. */
+  private static double[][] transformed(List<double[]> vectors, double[][] covariance) {
+    double[][] transformed = new double[vectors.size()][];
+    for (int i = 0; i < transformed.length; i++) {
+      double[] row = products(Arrays.asList(covariance), vectors.get(i));
+      transformed[i] = products(vectors, row);
+    }
+    for (int i = 0; i < transformed.length; i++) {
+      for (int j = 0; j < i; j++) {
+        // Symmetric to the last digit.
+        transformed[i][j] = transformed[j][i];
+      }
+    }
+    return transformed;
+  }
+
   private static double[] products(List<double[]> vectors, double[] row) {
-    return vectors.stream().mapToDouble(vector -> Components.product(vector, row)).toArray();
+    return vectors.stream().mapToDouble(vector -> Vectors.product(vector, row)).toArray();
   }
 
   private static double[] combined(List<double[]> vectors, double[] factors) {
     double[] sum = new double[vectors.get(0).length];
     for (int i = 0; i < factors.length; i++) {
-      Components.add(sum, factors[i], vectors.get(i));
+      Vectors.add(sum, factors[i], vectors.get(i));
     }
     return sum;
   }
@@ -97,9 +116,9 @@ final class Contrasts implements Serializable {
   double[] features(double[] vector) {
     double[] features = new double[width()];
     for (int i = 0; i < spreads.size(); i++) {
-      features[i] = Math.abs(Components.product(spreads.get(i), vector));
+      features[i] = Math.abs(Vectors.product(spreads.get(i), vector));
     }
-    features[spreads.size()] = Components.product(shift, vector);
+    features[spreads.size()] = Vectors.product(shift, vector);
     features[spreads.size() + 1] = reconstruction.error(vector);
     return features;
   }
@@ -124,55 +143,5 @@ final class Contrasts implements Serializable {
       squares[i] = direction[i] * direction[i];
     }
     return encoding.shares(squares);
-  }
-
-  /** Means of the fitting halves. */
-  private static final class Means implements Serializable {
-    private static final long serialVersionUID = 1;
-
-    private final long[] count = new long[2];
-    private final double[][] sum;
-
-    private Means(int width) {
-      sum = new double[2][width];
-    }
-
-    static Means of(RowSample sample, Encoding encoding) {
-      return sample
-          .rows()
-          .mapPartitions(
-              rows -> List.of(new Means(encoding.width()).accept(rows, encoding)).iterator())
-          .collect()
-          .stream()
-          .reduce(new Means(encoding.width()), Means::merge);
-    }
-
-    private Means accept(Iterator<SampledRow> rows, Encoding encoding) {
-      while (rows.hasNext()) {
-        SampledRow row = rows.next();
-        if (row.isFitting()) {
-          int side = row.isCurrent() ? 1 : 0;
-          count[side]++;
-          Components.add(sum[side], 1, encoding.vector(row));
-        }
-      }
-      return this;
-    }
-
-    private Means merge(Means other) {
-      for (int side = 0; side < 2; side++) {
-        count[side] += other.count[side];
-        Components.add(sum[side], 1, other.sum[side]);
-      }
-      return this;
-    }
-
-    /** From the reference's mean to the current one. */
-    double[] step() {
-      double[] step = new double[sum[0].length];
-      Components.add(step, -1.0 / count[0], sum[0]);
-      Components.add(step, 1.0 / count[1], sum[1]);
-      return step;
-    }
   }
 }

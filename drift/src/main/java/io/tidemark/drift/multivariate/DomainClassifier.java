@@ -10,14 +10,15 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.classification.RandomForestClassificationModel;
 import org.apache.spark.ml.classification.RandomForestClassifier;
 import org.apache.spark.ml.functions;
+import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * Trains a random forest of MLlib on the fitting halves to tell current rows from the reference's,
@@ -62,20 +63,21 @@ final class DomainClassifier {
    */
   Finding run(RowSample.Parts parts, Finding.Shares residual, MultivariateOptions options) {
     double smaller = Math.min(parts.referenceFitting(), parts.currentFitting());
-    RandomForestClassificationModel model =
+    int leaf = (int) Math.max(FEWEST_IN_LEAF, Math.ceil(LEAF_SHARE * smaller));
+    RandomForestClassifier classifier =
         new RandomForestClassifier()
             .setLabelCol(LABEL)
             .setFeaturesCol(FEATURES)
             .setProbabilityCol(PROBABILITY)
             .setNumTrees(TREES)
             .setMaxDepth(DEPTH)
-            .setMinInstancesPerNode((int) Math.max(FEWEST_IN_LEAF, Math.ceil(LEAF_SHARE * smaller)))
+            .setMinInstancesPerNode(leaf)
             .setFeatureSubsetStrategy("onethird")
-            .setSeed(options.seed())
-            .fit(rows(true));
+            .setSeed(options.seed());
+    RandomForestClassificationModel model = fitted(classifier);
     Dataset<Row> scored =
         model
-            .transform(rows(false))
+            .transform(frame(features(false)))
             .select(
                 col(LABEL),
                 round(functions.vector_to_array(col(PROBABILITY), "float64").getItem(1), DECIMALS)
@@ -95,22 +97,34 @@ final class DomainClassifier {
         new Finding.Shares(shares(model.featureImportances().toArray(), residual)));
   }
 
-  private Dataset<Row> rows(boolean fitting) {
-    Encoding columns = encoding;
-    Contrasts extra = contrasts;
-    JavaRDD<Row> rows =
-        sample
-            .rows()
-            .filter(row -> row.isFitting() == fitting)
-            .map(
-                row ->
-                    RowFactory.create(
-                        row.isCurrent() ? 1.0 : 0.0, Vectors.dense(features(row, columns, extra))));
+  private RandomForestClassificationModel fitted(RandomForestClassifier classifier) {
+    // It goes over its input several times.
+    JavaRDD<Row> rows = features(true).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return classifier.fit(frame(rows));
+    } finally {
+      rows.unpersist(false);
+    }
+  }
+
+  private Dataset<Row> frame(JavaRDD<Row> rows) {
     return spark.createDataFrame(
         rows,
         new StructType()
             .add(LABEL, DataTypes.DoubleType, false)
             .add(FEATURES, SQLDataTypes.VectorType(), false));
+  }
+
+  private JavaRDD<Row> features(boolean fitting) {
+    Encoding columns = encoding;
+    Contrasts extra = contrasts;
+    return sample
+        .rows()
+        .filter(row -> row.isFitting() == fitting)
+        .map(
+            row ->
+                RowFactory.create(
+                    row.isCurrent() ? 1.0 : 0.0, new DenseVector(features(row, columns, extra))));
   }
 
   private static double[] features(SampledRow row, Encoding encoding, Contrasts contrasts) {
@@ -127,7 +141,7 @@ final class DomainClassifier {
     double[] weights = new double[columns];
     System.arraycopy(importances, 0, weights, 0, columns);
     for (int i = 0; i < contrasts.width(); i++) {
-      Components.add(weights, importances[columns + i], contrasts.parts(i, encoding, residual));
+      Vectors.add(weights, importances[columns + i], contrasts.parts(i, encoding, residual));
     }
     return Encoding.normalised(weights);
   }

@@ -30,7 +30,7 @@ final class Encoding implements Serializable {
   static final double CLIP = 10;
 
   /** Features that the categories may bring the total to. */
-  private static final int MOST_FEATURES = 1000;
+  private static final int MOST_FEATURES = 500;
 
   private static final int MOST_CATEGORIES = 20;
   private static final double PULLED_IN = 0.001;

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -30,7 +29,7 @@ import org.apache.spark.sql.SparkSession;
  * io.tidemark.drift.stats.VerdictRule}.
  *
  * <p>The tests take the rows of both sides as drawn independently. Where the current data holds
- * rows of the reference, they are on the safe side.
+ * rows of the reference, chance makes less of a difference than they reckon with.
  *
  * <p>The number of Spark jobs does not depend on the number of columns. The driver receives
  * matrices over the features, and no rows.
@@ -88,18 +87,7 @@ public final class MultivariateComparison {
     if (problem.isPresent()) {
       return insufficient(selection.names(), parts, problem.get());
     }
-    List<ColumnSelection.Selected> selected = selection.columns();
-    JavaRDD<SampledRow> fitting = sample.rows(false, true).coalesce(1);
-    Encoding encoding =
-        fitting
-            .mapPartitions(
-                rows -> {
-                  List<SampledRow> all = new ArrayList<>();
-                  rows.forEachRemaining(all::add);
-                  return List.of(Encoding.fit(all, selected)).iterator();
-                })
-            .collect()
-            .get(0);
+    Encoding encoding = encoding(sample, selection.columns());
     if (encoding.columns().size() < FEWEST_COLUMNS) {
       return insufficient(
           selection.names(),
@@ -107,15 +95,31 @@ public final class MultivariateComparison {
           "columns can only be looked at together if at least two of them vary in the reference, but of %s these do: %s"
               .formatted(selection.names(), encoding.columns()));
     }
-    Components components = Components.fit(spark, fitting.map(encoding::vector), encoding.width());
+    Moments moments = Moments.of(sample, encoding);
+    Components components = Components.of(moments.covariance(false));
     Reconstruction reconstruction = new Reconstruction(components, options.varianceShare());
     Finding rebuilt =
         ReconstructionTest.run(sample.rows(), encoding, reconstruction, options.alpha());
-    Contrasts contrasts = Contrasts.fit(spark, sample, encoding, components, reconstruction);
+    Contrasts contrasts = Contrasts.fit(moments, components, reconstruction);
     Finding told =
         new DomainClassifier(spark, sample, encoding, contrasts)
             .run(parts, rebuilt.shares(), options);
     return decided(encoding.columns(), parts, List.of(rebuilt, told));
+  }
+
+  private static Encoding encoding(RowSample sample, List<ColumnSelection.Selected> selected) {
+    return sample
+        .rows(false, true)
+        // Sorting the values of a column takes them all in one place: the sample is bounded.
+        .coalesce(1)
+        .mapPartitions(
+            rows -> {
+              List<SampledRow> all = new ArrayList<>();
+              rows.forEachRemaining(all::add);
+              return List.of(Encoding.fit(all, selected)).iterator();
+            })
+        .collect()
+        .get(0);
   }
 
   private static Optional<String> problem(RowSample.Parts parts) {

@@ -44,14 +44,14 @@ final class Reconstruction implements Serializable {
       double[] residual = vector.clone();
       for (int i = 0; i < kept; i++) {
         double[] direction = components.direction(i);
-        Components.add(residual, -Components.product(vector, direction), direction);
+        Vectors.add(residual, -Vectors.product(vector, direction), direction);
       }
       return residual;
     }
     double[] residual = new double[vector.length];
     for (int i = kept; i < components.count(); i++) {
       double[] direction = components.direction(i);
-      Components.add(residual, Components.product(vector, direction), direction);
+      Vectors.add(residual, Vectors.product(vector, direction), direction);
     }
     return residual;
   }
@@ -59,6 +59,6 @@ final class Reconstruction implements Serializable {
   /** Length of the residual. */
   double error(double[] vector) {
     double[] residual = residual(vector);
-    return Math.sqrt(Components.product(residual, residual));
+    return Math.sqrt(Vectors.product(residual, residual));
   }
 }

@@ -7,8 +7,7 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * Compares the mean reconstruction error of the current sample with that of the reference's held
- * half, which the components have not seen either.
+ * Compares the mean reconstruction error of both held halves, which the components have not seen.
  *
  * <p>The effect is the size of the relative change, up or down: the errors grow where columns are
  * no longer related as they were, and shrink where they are related more closely. The noise is that
@@ -82,7 +81,7 @@ final class ReconstructionTest {
     Errors accept(Iterator<SampledRow> rows, Encoding encoding, Reconstruction reconstruction) {
       while (rows.hasNext()) {
         SampledRow row = rows.next();
-        if (row.isCurrent() || !row.isFitting()) {
+        if (!row.isFitting()) {
           accept(row.isCurrent() ? 1 : 0, reconstruction.residual(encoding.vector(row)));
         }
       }
@@ -114,7 +113,7 @@ final class ReconstructionTest {
         squares[side] += other.squares[side] + step * step * count[side] * share;
         mean[side] += step * share;
         count[side] = total;
-        Components.add(residuals[side], 1, other.residuals[side]);
+        Vectors.add(residuals[side], 1, other.residuals[side]);
       }
       return this;
     }

@@ -29,6 +29,11 @@ import org.apache.spark.storage.StorageLevel;
  * first. Which of both it is follows from the sum of squared multiplicities, estimated in the scan
  * that counts the rows from signed counts in hashed cells (Alon, Matias and Szegedy 1999,
  * doi:10.1006/jcss.1997.1545).
+ *
+ * <p>A later version of a table mostly holds the rows of an earlier one. A row that is like no
+ * other on its side is therefore in the same half on both sides: else models would be tested on
+ * rows that they were fitted on. Rows of which there are several draw for each side: if they shared
+ * the lot, a difference by chance in the one half would be there in the other as well.
  */
 final class RowSample implements AutoCloseable {
   /** Values a side's sample has at most: 80 MB, and less with few columns. */
@@ -89,16 +94,21 @@ final class RowSample implements AutoCloseable {
 
   private static Iterator<SampledRow> copies(Row row, long seed, Lots reference, Lots current) {
     boolean isCurrent = row.getBoolean(0);
-    // The sides draw for themselves. Where they share a lot, rows alike on both sides fall into the
-    // same half, and a difference by chance in one half is there in the other as well.
-    long lots = Mix.bits(row.getLong(1), seed + (isCurrent ? 1 : 0));
+    long hash = row.getLong(1);
     double share = (isCurrent ? current : reference).copiesShare();
     double[] numbers = row.<Double>getList(2).stream().mapToDouble(Double::doubleValue).toArray();
     long[] codes = row.<Long>getList(3).stream().mapToLong(Long::longValue).toArray();
-    return LongStream.range(0, row.getLong(4))
+    long copies = row.getLong(4);
+    long lots = Mix.bits(hash, seed + (isCurrent ? 1 : 0));
+    long shared = Mix.bits(hash, seed + 2);
+    return LongStream.range(0, copies)
         .map(copy -> Mix.bits(lots, copy))
         .filter(lot -> share >= 1 || Mix.unit(Mix.bits(lot, 1)) < share)
-        .mapToObj(lot -> new SampledRow(isCurrent, Mix.bits(lot, 2) < 0, numbers, codes))
+        .mapToObj(
+            lot -> {
+              long half = copies == 1 ? shared : Mix.bits(lot, 2);
+              return new SampledRow(isCurrent, half < 0, numbers, codes);
+            })
         .iterator();
   }
 

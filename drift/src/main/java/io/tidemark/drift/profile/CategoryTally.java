@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class CategoryTally extends ColumnTally {
   private static final long serialVersionUID = 1L;
   private static final int OTHERS_BY_NAME = 4096;
+  private static final int UNKNOWN = -1;
 
   private final TextIndex known;
   private final long[] cells;
@@ -28,8 +29,14 @@ public final class CategoryTally extends ColumnTally {
   private long shortest = Long.MAX_VALUE;
   private long longest = -1;
   private long characters;
-  private int[] weights = {};
-  private int[] cellOfCode = {};
+
+  /** What the codes below refer to; null if to the last block only. */
+  private transient @Nullable Object dictionary;
+
+  private transient int[] cellOfCode = {};
+  private transient long[] hashes = {};
+  private transient int[] lengths = {};
+  private transient int[] weights = {};
 
   /** Counts these categories, without duplicates. */
   public CategoryTally(List<String> known) {
@@ -56,42 +63,66 @@ public final class CategoryTally extends ColumnTally {
 
   @Override
   void acceptValues(ColumnBlock block) {
+    prepare(block);
     int size = block.size();
-    int texts = block.distinct();
-    if (weights.length < texts) {
-      weights = new int[texts];
-      cellOfCode = new int[texts];
-    }
-    Arrays.fill(weights, 0, texts, 0);
     int[] codes = block.codes();
-    for (int i = 0; i < size; i++) {
-      weights[codes[i]]++;
-    }
-    for (int code = 0; code < texts; code++) {
-      if (weights[code] > 0) {
-        cellOfCode[code] = acceptText(block.texts()[code], weights[code]);
-      }
-    }
     int[] found = block.cells();
     for (int i = 0; i < size; i++) {
-      found[i] = cellOfCode[codes[i]];
+      int code = codes[i];
+      weights[code]++;
+      if (cellOfCode[code] == UNKNOWN) {
+        lookUp(code, block.texts()[code]);
+      }
+      found[i] = cellOfCode[code];
+    }
+    for (int i = 0; i < size; i++) {
+      int code = codes[i];
+      int weight = weights[code];
+      if (weight > 0) {
+        weights[code] = 0;
+        add(code, block.texts()[code], weight);
+      }
     }
   }
 
-  private int acceptText(UTF8String text, int weight) {
+  /** Makes room, and forgets what was known of other texts. */
+  private void prepare(ColumnBlock block) {
+    int texts = block.distinct();
+    int old = cellOfCode.length;
+    if (old < texts) {
+      cellOfCode = Arrays.copyOf(cellOfCode, texts);
+      Arrays.fill(cellOfCode, old, texts, UNKNOWN);
+      hashes = Arrays.copyOf(hashes, texts);
+      lengths = Arrays.copyOf(lengths, texts);
+      weights = Arrays.copyOf(weights, texts);
+    }
+    if (block.dictionary() == null) {
+      Arrays.fill(cellOfCode, 0, texts, UNKNOWN);
+    } else if (block.dictionary() != dictionary) {
+      Arrays.fill(cellOfCode, UNKNOWN);
+    }
+    dictionary = block.dictionary();
+  }
+
+  private void lookUp(int code, UTF8String text) {
     long hash = Texts.hash(text);
     distinct.add(hash);
     int length = text.numChars();
     shortest = Math.min(shortest, length);
     longest = Math.max(longest, length);
-    characters += (long) length * weight;
-    int found = known.find(hash, text);
-    int cell = found < 0 ? cells.length - 1 : found;
+    int position = known.find(hash, text);
+    hashes[code] = hash;
+    lengths[code] = length;
+    cellOfCode[code] = position < 0 ? cells.length - 1 : position;
+  }
+
+  private void add(int code, UTF8String text, int weight) {
+    int cell = cellOfCode[code];
     cells[cell] += weight;
-    if (found < 0) {
-      news.add(hash, text, weight);
+    characters += (long) lengths[code] * weight;
+    if (cell == cells.length - 1) {
+      news.add(hashes[code], text, weight);
     }
-    return cell;
   }
 
   @Override

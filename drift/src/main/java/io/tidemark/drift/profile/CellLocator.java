@@ -16,7 +16,7 @@ import java.util.Arrays;
  */
 final class CellLocator implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int GUIDES_PER_CUT = 4;
+  private static final int GUIDES_PER_CUT = 8;
   private static final int LEAST_GUIDES = 64;
   private static final int MOST_GUIDES = 1 << 15;
 

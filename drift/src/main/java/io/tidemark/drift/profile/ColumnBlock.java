@@ -2,6 +2,7 @@ package io.tidemark.drift.profile;
 
 import java.util.Arrays;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one column in a run of rows, nulls taken out. Buffers are used again for the next
@@ -19,9 +20,10 @@ final class ColumnBlock {
   private double[] numbers = {};
   private long[] longs = {};
   private UTF8String[] texts = {};
+  private UTF8String[] ownTexts = {};
   private int[] codes = {};
   private int distinct;
-  private int[] codeOfId = {};
+  private @Nullable Object dictionary;
   private int[] cells = {};
 
   /** Empties the block and makes room for up to this many rows. */
@@ -30,6 +32,7 @@ final class ColumnBlock {
     size = 0;
     gaps = false;
     distinct = 0;
+    dictionary = null;
     if (identity.length < capacity) {
       identity = new int[capacity];
       Arrays.setAll(identity, i -> i);
@@ -45,8 +48,11 @@ final class ColumnBlock {
     clear(capacity);
     if (codes.length < capacity) {
       codes = new int[capacity];
-      texts = new UTF8String[capacity];
     }
+    if (ownTexts.length < capacity) {
+      ownTexts = new UTF8String[capacity];
+    }
+    texts = ownTexts;
   }
 
   /** Sets the extent: {@code size} values in {@code rows} rows. */
@@ -86,7 +92,7 @@ final class ColumnBlock {
     return longs;
   }
 
-  /** Distinct texts of a text column, or at least not many more than that. */
+  /** The texts that the codes of a text column refer to. */
   UTF8String[] texts() {
     return texts;
   }
@@ -96,7 +102,7 @@ final class ColumnBlock {
     return codes;
   }
 
-  /** Number of texts. */
+  /** Number of texts; some of a dictionary may not have come up. */
   int distinct() {
     return distinct;
   }
@@ -106,23 +112,19 @@ final class ColumnBlock {
     this.distinct = distinct;
   }
 
-  /** Room for the texts of a dictionary, whose number has no limit in the rows of a block. */
-  UTF8String[] roomForTexts(int count) {
-    if (texts.length < count) {
-      texts = Arrays.copyOf(texts, Math.max(count, 2 * texts.length));
-    }
-    return texts;
+  /**
+   * What the codes of a text column refer to beyond this block: as long as it is the same, so are
+   * the texts; null if they hold for this block only.
+   */
+  @Nullable Object dictionary() {
+    return dictionary;
   }
 
-  /** For ids of a dictionary, one more than the code; all 0 between loads. */
-  int[] codeOfId() {
-    return codeOfId;
-  }
-
-  /** Makes room for so many ids. */
-  int[] roomForIds(int count) {
-    codeOfId = Arrays.copyOf(codeOfId, Math.max(count, 2 * codeOfId.length));
-    return codeOfId;
+  /** Hands in the texts of a dictionary, of which those are set that have come up. */
+  void setDictionary(@Nullable Object shared, UTF8String[] known) {
+    dictionary = shared;
+    texts = known;
+    distinct = known.length;
   }
 
   /** Scratch space: the cell of each value, as the column's tally has found it. */

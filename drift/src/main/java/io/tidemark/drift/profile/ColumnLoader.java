@@ -1,6 +1,7 @@
 package io.tidemark.drift.profile;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.types.BooleanType;
@@ -19,6 +20,7 @@ import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the values of a column into a {@link ColumnBlock}, from Spark's column vectors or from
@@ -28,6 +30,11 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class ColumnLoader {
   /** Decimals up to 15 digits are whole numbers and powers of ten that a double holds exactly. */
   private static final int EXACT_DIGITS = 15;
+
+  private static final int LEAST_TEXTS = 64;
+
+  /** Some 2 MiB with all that is remembered of each. */
+  private static final int MOST_TEXTS = 1 << 15;
 
   private static final UTF8String[] BOOLEANS = {
     UTF8String.fromString("false"), UTF8String.fromString("true")
@@ -55,6 +62,8 @@ final class ColumnLoader {
   private final int precision;
   private final int decimals;
   private final double decimalUnit;
+  private @Nullable Object dictionary;
+  private UTF8String[] dictionaryTexts = {};
 
   ColumnLoader(ColumnRead read) {
     path = read.path().stream().mapToInt(Integer::intValue).toArray();
@@ -242,19 +251,19 @@ final class ColumnLoader {
     for (int i = 0; i < block.size(); i++) {
       codes[i] = vector.getBoolean(at[i]) ? 1 : 0;
     }
-    System.arraycopy(BOOLEANS, 0, block.roomForTexts(2), 0, 2);
-    block.setDistinct(2);
+    block.setDictionary(BOOLEANS, BOOLEANS);
   }
 
-  private static void loadTexts(ColumnVector vector, ColumnBlock block) {
+  private void loadTexts(ColumnVector vector, ColumnBlock block) {
+    if (vector instanceof WritableColumnVector writable
+        && writable.hasDictionary()
+        && loadDictionary(writable, block)) {
+      return;
+    }
     int[] at = block.positions();
     int[] codes = block.codes();
     int size = block.size();
-    if (vector instanceof WritableColumnVector writable && writable.hasDictionary()) {
-      loadDictionary(writable, block);
-      return;
-    }
-    UTF8String[] texts = block.roomForTexts(size);
+    UTF8String[] texts = block.texts();
     for (int i = 0; i < size; i++) {
       texts[i] = vector.getUTF8String(at[i]);
       codes[i] = i;
@@ -262,32 +271,39 @@ final class ColumnLoader {
     block.setDistinct(size);
   }
 
-  /** Parquet's dictionary already tells equal texts: each is decoded once a block. */
-  private static void loadDictionary(WritableColumnVector vector, ColumnBlock block) {
+  /**
+   * Parquet's dictionary already tells equal texts: each is decoded once a dictionary. False for a
+   * dictionary that would take too much memory.
+   */
+  private boolean loadDictionary(WritableColumnVector vector, ColumnBlock block) {
+    Object shared = Dictionaries.of(vector);
+    if (shared == null || shared != dictionary) {
+      dictionary = shared == null ? new Object() : shared;
+      dictionaryTexts = new UTF8String[LEAST_TEXTS];
+    }
     WritableColumnVector ids = vector.getDictionaryIds();
     int[] at = block.positions();
     int[] codes = block.codes();
     int size = block.size();
-    int distinct = 0;
-    int[] codeOf = block.codeOfId();
-    UTF8String[] texts = block.roomForTexts(size);
+    int largest = 0;
     for (int i = 0; i < size; i++) {
-      int id = ids.getDictId(at[i]);
-      if (id >= codeOf.length) {
-        codeOf = block.roomForIds(id + 1);
-      }
-      int code = codeOf[id] - 1;
-      if (code < 0) {
-        code = distinct++;
-        codeOf[id] = distinct;
-        texts[code] = vector.getUTF8String(at[i]);
-      }
-      codes[i] = code;
+      codes[i] = ids.getDictId(at[i]);
+      largest = Math.max(largest, codes[i]);
+    }
+    if (largest >= MOST_TEXTS) {
+      return false;
+    }
+    if (largest >= dictionaryTexts.length) {
+      dictionaryTexts =
+          Arrays.copyOf(dictionaryTexts, Math.max(largest + 1, 2 * dictionaryTexts.length));
     }
     for (int i = 0; i < size; i++) {
-      codeOf[ids.getDictId(at[i])] = 0;
+      if (dictionaryTexts[codes[i]] == null) {
+        dictionaryTexts[codes[i]] = vector.getUTF8String(at[i]);
+      }
     }
-    block.setDistinct(distinct);
+    block.setDictionary(dictionary, dictionaryTexts);
+    return true;
   }
 
   // ---- from rows
@@ -324,9 +340,8 @@ final class ColumnLoader {
         block.setDistinct(at + 1);
       }
       case BOOLEAN -> {
-        System.arraycopy(BOOLEANS, 0, block.roomForTexts(2), 0, 2);
+        block.setDictionary(BOOLEANS, BOOLEANS);
         block.codes()[at] = row.getBoolean(index) ? 1 : 0;
-        block.setDistinct(2);
       }
       case LONG -> putLong(block, at, row.getLong(index));
       case INT -> {

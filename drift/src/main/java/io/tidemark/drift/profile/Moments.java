@@ -39,6 +39,15 @@ public final class Moments implements Mergeable<Double, Moments> {
     put(1, value, 0, 0, 0);
   }
 
+  /** Takes in one finite value many times. */
+  void addMany(double value, long times) {
+    if (times > 0) {
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+      put(times, value, 0, 0, 0);
+    }
+  }
+
   /**
    * Takes in a block if all its values are finite and its power sums do not overflow.
    *

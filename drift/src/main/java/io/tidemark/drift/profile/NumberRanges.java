@@ -9,6 +9,9 @@ import java.util.TreeSet;
  * count. Immutable.
  */
 public final class NumberRanges {
+  /** Standard deviations that Wasserstein-1 may be off by, over all cells. */
+  private static final double WIDEST = 0.01;
+
   /** How much finer than the wanted cut points the ranges are looked at. */
   private static final int FINER = 8;
 
@@ -18,6 +21,7 @@ public final class NumberRanges {
   private final double[] high;
   private final long[] counts;
   private final long total;
+  private final double spread;
 
   NumberRanges(double[] low, double[] high, long[] counts) {
     this.low = low;
@@ -28,6 +32,26 @@ public final class NumberRanges {
       sum += count;
     }
     total = sum;
+    spread = spread();
+  }
+
+  /** About the standard deviation, each range taken at its middle. */
+  private double spread() {
+    Moments moments = new Moments();
+    for (int i = 0; i < counts.length; i++) {
+      moments.addMany(low[i] / 2 + high[i] / 2, counts[i]);
+    }
+    return moments.standardDeviation().orElse(Double.NaN);
+  }
+
+  /**
+   * True if numbers from one value to another may share a cell: they are few enough for
+   * Kolmogorov-Smirnov, and few and close enough for Wasserstein-1, which adds up the products of
+   * share and width; long tails thus get cells of their own.
+   */
+  private boolean mayShare(double count, double from, double to, double cells) {
+    boolean near = !(count / total * (to - from) > WIDEST * spread / cells);
+    return count * cells <= total && near;
   }
 
   /** True when no range of more than one value holds more than a cut point's worth of numbers. */
@@ -45,11 +69,13 @@ public final class NumberRanges {
     double target = (double) total / ((double) FINER * cuts);
     TreeSet<Double> points = new TreeSet<>();
     double run = 0;
+    double from = 0;
     for (int i = 0; i < counts.length; i++) {
       int parts = (int) Math.min(MOST_PARTS, Math.ceil(counts[i] / target));
-      if (run + counts[i] > target || i == 0) {
+      if (i == 0 || !mayShare(run + counts[i], from, high[i], (double) FINER * cuts)) {
         points.add(low[i] + 0.0);
         run = 0;
+        from = low[i];
       }
       run += counts[i];
       for (int part = 1; parts > 1 && part < parts; part++) {
@@ -60,10 +86,10 @@ public final class NumberRanges {
   }
 
   /**
-   * Cut points with at most {@code 1/cuts} of the counts between two of them: the smallest and the
-   * largest number, every range that holds as much by itself at both ends, and in between the last
-   * number of a range before it would become more. Only for ranges that end in numbers of the
-   * column.
+   * Cut points with at most {@code 1/cuts} of the counts between two of them, and less where they
+   * lie far apart: the smallest and the largest number, every range that holds as much by itself at
+   * both ends, and in between the last number of a range before it would become more. Only for
+   * ranges that end in numbers of the column.
    */
   public double[] cutPoints(int cuts) {
     double target = (double) total / cuts;
@@ -73,7 +99,7 @@ public final class NumberRanges {
       if (i == 0 || counts[i] >= target) {
         add(points, low[i]);
         run = 0;
-      } else if (run + counts[i] > target) {
+      } else if (!mayShare(run + counts[i], points.get(points.size() - 1), high[i], cuts)) {
         add(points, high[i - 1]);
         run = 0;
       }

@@ -26,6 +26,7 @@ final class SliceKeys {
   private static final int REMEMBERED = 1 << 14;
 
   private static final int UNKNOWN = -1;
+  private static final int UNREAD = -2;
   private static final int NULL = 0;
 
   private final DataType[] types;
@@ -158,11 +159,13 @@ final class SliceKeys {
     int[] rows = block.positions();
     if (block.distinct() > 0) {
       int[] codeOfText = new int[block.distinct()];
-      for (int i = 0; i < codeOfText.length; i++) {
-        codeOfText[i] = code(key, block.texts()[i].toString(), grow);
-      }
+      Arrays.fill(codeOfText, UNREAD);
       for (int i = 0; i < block.size(); i++) {
-        codeOfRow[rows[i]] = codeOfText[block.codes()[i]];
+        int text = block.codes()[i];
+        if (codeOfText[text] == UNREAD) {
+          codeOfText[text] = code(key, block.texts()[text].toString(), grow);
+        }
+        codeOfRow[rows[i]] = codeOfText[text];
       }
       return;
     }

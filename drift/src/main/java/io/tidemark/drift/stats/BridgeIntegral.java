@@ -128,36 +128,23 @@ final class BridgeIntegral {
 
   /** The distance under no drift. */
   LognormalMixture chance() {
-    LognormalMixture chance;
     double mean = mean(first, last);
     double variance = variance(first, last);
     int lower = rare(true);
     int upper = rare(false);
     FarValues low = tail(true, lower, variance);
     FarValues high = tail(false, upper, variance);
-    if (low.places() * high.places() == 1) {
-      chance = new LognormalMixture(1);
-      chance.add(1, 0, mean, variance);
-      return chance;
-    }
     int from = low.places() > 1 ? first + lower : first;
     int to = high.places() > 1 ? last - upper : last;
-    double rest = mean(from, to);
-    double restVariance = variance(from, to);
     double[] raisedLow = raised(low, true, from, to, lower);
     double[] raisedHigh = raised(high, false, from, to, upper);
-    double known = 0;
-    double extra = 0;
-    for (int i = 0; i < low.places(); i++) {
-      known += low.weight(i) * (low.shift(i) + low.mean(i));
-      extra += low.weight(i) * raisedLow[i];
-    }
-    for (int i = 0; i < high.places(); i++) {
-      known += high.weight(i) * (high.shift(i) + high.mean(i));
-      extra += high.weight(i) * raisedHigh[i];
-    }
-    double factor = rest + extra > 0 ? Math.max(0, mean - known) / (rest + extra) : 0;
-    chance = new LognormalMixture(low.places() * high.places());
+    double rest = mean(from, to);
+    double restVariance = variance(from, to);
+    // What the rest is raised by is an approximation: the mixture keeps the mean of the whole.
+    double known = low.meanShare() + high.meanShare();
+    double likely = rest + low.average(raisedLow) + high.average(raisedHigh);
+    double factor = likely > 0 ? Math.max(0, mean - known) / likely : 0;
+    LognormalMixture chance = new LognormalMixture(low.places() * high.places());
     for (int i = 0; i < low.places(); i++) {
       for (int j = 0; j < high.places(); j++) {
         chance.add(

@@ -56,6 +56,24 @@ final class FarValues {
     return raised[place];
   }
 
+  /** Mean of what the tail adds to the distance. */
+  double meanShare() {
+    double sum = 0;
+    for (int i = 0; i < places; i++) {
+      sum += weights[i] * (shifts[i] + means[i]);
+    }
+    return sum;
+  }
+
+  /** Mean over the places of something that depends on the place. */
+  double average(double[] byPlace) {
+    double sum = 0;
+    for (int i = 0; i < places; i++) {
+      sum += weights[i] * byPlace[i];
+    }
+    return sum;
+  }
+
   /** A single place that knows nothing. */
   static FarValues none() {
     FarValues one = new FarValues(1);

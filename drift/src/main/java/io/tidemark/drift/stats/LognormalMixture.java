@@ -9,7 +9,10 @@ import org.apache.commons.math3.special.Erf;
  */
 final class LognormalMixture {
   private static final int STEPS = 100;
-  private static final double PRECISION = 1e-6;
+  private static final double PRECISION = 1e-5;
+
+  /** Beyond so many deviations a tail is 0 or 1 to double precision or next to it. */
+  private static final double FARTHEST = 37;
 
   private final double[] weights;
   private final double[] shifts;
@@ -46,7 +49,7 @@ final class LognormalMixture {
     for (int i = 0; i < size; i++) {
       double rest = x - shifts[i];
       double z = (Math.log(Math.max(rest, 0)) - logMeans[i]) / logDeviations[i];
-      sum += weights[i] * (rest <= 0 ? 1 : Erf.erfc(z / Math.sqrt(2)) / 2);
+      sum += weights[i] * (rest <= 0 ? 1 : normalTail(z));
     }
     return Math.min(1, sum);
   }
@@ -65,14 +68,28 @@ final class LognormalMixture {
     Arrays.sort(own);
     double low = own[0];
     double high = own[size - 1];
+    double lowLog = Math.log(tail(low) / alpha);
+    double highLog = Math.log(tail(high) / alpha);
     for (int i = 0; i < STEPS && high - low > PRECISION * high; i++) {
-      double middle = (low + high) / 2;
-      if (tail(middle) > alpha) {
-        low = middle;
+      // False position, halved in between, as the tail may have steps.
+      double share = i % 3 == 2 ? 0.5 : lowLog / (lowLog - Math.max(highLog, -4 * lowLog));
+      double next = low + Math.min(0.9, Math.max(0.1, share)) * (high - low);
+      double log = Math.log(tail(next) / alpha);
+      if (log > 0) {
+        low = next;
+        lowLog = log;
       } else {
-        high = middle;
+        high = next;
+        highLog = log;
       }
     }
     return high;
+  }
+
+  private static double normalTail(double z) {
+    if (z > FARTHEST) {
+      return 0;
+    }
+    return z < -FARTHEST ? 1 : Erf.erfc(z / Math.sqrt(2)) / 2;
   }
 }

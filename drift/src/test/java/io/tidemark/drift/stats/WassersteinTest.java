@@ -14,7 +14,7 @@ class WassersteinTest {
 
   @Test
   void theIntervalHoldsTheTrueDistanceAndTheExtremeArrangementsReachItsEnds() {
-    for (int seed = 0; seed < 200; seed++) {
+    for (int seed = 0; seed < 60; seed++) {
       Random random = new Random(seed);
       Coarse coarse = new Coarse(random, 2 + random.nextInt(15));
       double[] reference = random.doubles(200).map(x -> 100 * x).toArray();
@@ -207,7 +207,7 @@ class WassersteinTest {
   @Test
   void knowingTheUnsettledCellsSettlesTheVerdict() {
     int most = 0;
-    for (int seed = 0; seed < 200; seed++) {
+    for (int seed = 0; seed < 60; seed++) {
       Random random = new Random(seed);
       Coarse coarse = new Coarse(random, 30);
       double[] reference = random.doubles(2000).map(x -> 100 * x).toArray();
