@@ -267,23 +267,12 @@ public final class MonitorJob {
   private @Nullable DriftResult drift(
       Subject subject, Dataset<Row> rows, long count, Models.@Nullable Kept model) {
     References.Frozen reference = subject.reference();
-    return reference == null
-        ? null
-        : new DriftPart(monitor(), reference, tables, phases, progress)
-            .compare(rows, count, weights(reference, model));
-  }
-
-  /** Weights of the columns; null where the configuration's importances count. */
-  private @Nullable Map<String, Double> weights(
-      References.Frozen reference, Models.@Nullable Kept model) {
-    Monitor.Weights weights = monitor().drift().weights();
-    Monitor.Training training = monitor().training();
-    if (weights == null) {
+    if (reference == null) {
       return null;
     }
-    return model == null || training == null || !weights.fromModel()
-        ? weights.columns()
-        : ModelWeights.of(training, model.trained().card().importances(), reference.profiled());
+    Map<String, Double> importances = model == null ? null : model.trained().card().importances();
+    return new DriftPart(monitor(), reference, tables, phases, progress)
+        .compare(rows, count, ModelWeights.of(monitor(), importances, reference.profiled()));
   }
 
   private RunOutcome write(Subject subject, RunResult result) {

@@ -38,13 +38,15 @@ public final class SnapshotJob {
     files.checkWritable();
     DeltaTables tables = new DeltaTables(spark);
     ResolvedTable table = tables.resolve(monitor.table(), version);
+    // Names in the monitor may be of columns that were added after this version.
+    ResolvedTable newest = tables.resolve(monitor.table(), new VersionSelector.Latest());
     ResultStore store = new ResultStore(spark, files.storeRoot());
     References.Frozen frozen =
         new References(tables, store, clock, progress)
             .resolve(
                 monitor,
                 Long.toString(table.version()),
-                new References.Subject(table, tables.read(table, null).schema()));
+                new References.Subject(table, tables.read(newest, null).schema()));
     return new Snapshot(frozen.id(), table, frozen.profile().rows(), frozen.frozenNow());
   }
 }

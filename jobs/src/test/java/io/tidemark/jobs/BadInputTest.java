@@ -173,7 +173,12 @@ class BadInputTest {
   @Test
   void tableWithoutAnyRows() throws Exception {
     Path table = folder.resolve("empty");
-    DeltaTable.create(spark).location(table.toString()).addColumn("delay", "bigint").execute();
+    DeltaTable.create(spark)
+        .location(table.toString())
+        .addColumn("delay", "bigint")
+        .addColumn("distance", "bigint")
+        .addColumn("date", "timestamp")
+        .execute();
 
     assertError(run(table), ErrorCode.NO_ROWS, "`" + table + "@0` has no rows");
   }

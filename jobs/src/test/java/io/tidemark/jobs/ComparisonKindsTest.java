@@ -231,9 +231,9 @@ class ComparisonKindsTest {
   @Test
   void columnsThatNotAllTrailingVersionsHaveAreNotCompared() {
     String trailing = "{trailing: 2}";
-    commit(2000, 0);
+    commit(6000, 0);
     spark
-        .range(2000)
+        .range(6000)
         .selectExpr("(id % 1000) / 1000D as x", "cast(id as string) as k", "id as z")
         .write()
         .format("delta")

@@ -16,7 +16,9 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Slices, windows and columns together from the command line to the result store and the report. */
+/**
+ * Slices, windows and columns together from the command line to the result store and the report.
+ */
 @NullUnmarked // a part that is missing fails the test
 class DriftStoreTest {
   private final SparkSession spark = TestingSpark.session();
@@ -105,17 +107,15 @@ class DriftStoreTest {
     assertThat(windows.get(1).getString(2)).isEqualTo("DRIFT");
 
     assertThat(
-            only(
-                    "select count(*), count(distinct method), min(size(columns)) from "
-                        + stored("multivariate_drift"))
+            only("select count(*), count(distinct method), min(size(columns)) from "
+                    + stored("multivariate_drift"))
                 .toSeq()
                 .mkString(" "))
         .isEqualTo("2 2 2");
     assertThat(
-            only(
-                    "select drift_threshold is null, role, exact is not null from "
-                        + stored("drift")
-                        + " where measure = 'TOTAL_VARIATION' and column = 'x'")
+            only("select drift_threshold is null, role, exact is not null from "
+                    + stored("drift")
+                    + " where measure = 'TOTAL_VARIATION' and column = 'x'")
                 .toSeq()
                 .mkString(" "))
         .isEqualTo("true FEATURE true");
@@ -148,7 +148,9 @@ class DriftStoreTest {
     TestingCommand command = TestingCommand.run("run", "-c", monitor.toString());
 
     assertThat(command.exitCode()).isEqualTo(20);
-    assertThat(command.err()).contains("CONFIG_DOES_NOT_FIT_TABLE", "window").doesNotContain("\tat ");
+    assertThat(command.err())
+        .contains("CONFIG_DOES_NOT_FIT_TABLE", "window")
+        .doesNotContain("\tat ");
   }
 
   @Test

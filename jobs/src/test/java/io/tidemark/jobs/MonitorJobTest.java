@@ -159,7 +159,16 @@ class MonitorJobTest {
   @Test
   void everyRowOfTheStoreCarriesThePins() {
     commitDrift();
-    run(2);
+    run(
+        2,
+        NOON,
+        Map.of(
+            "drift.slices",
+            "[origin]",
+            "drift.window",
+            "{column: date, every: 1 week}",
+            "drift.multivariate",
+            "true"));
 
     for (StoreTable storeTable : StoreTable.values()) {
       Dataset<Row> rows = stored(storeTable);

@@ -4,19 +4,38 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** From the importance of a model's features to weights of the columns that they are made of. */
 public final class ModelWeights {
   private ModelWeights() {}
 
   /**
+   * The weights that a monitor asks for; null for those of the columns' importance.
+   *
+   * @param importances importance by feature name; null if there is no model
+   * @param columns names of the columns that can be compared
+   */
+  public static @Nullable Map<String, Double> of(
+      Monitor monitor, @Nullable Map<String, Double> importances, List<String> columns) {
+    Monitor.Weights weights = monitor.drift().weights();
+    Monitor.Training training = monitor.training();
+    if (weights == null) {
+      return null;
+    }
+    return weights.fromModel() && importances != null && training != null
+        ? of(training, importances, columns)
+        : weights.columns();
+  }
+
+  /**
    * Weights by column, as shares of the importance of all features. A feature made of several
    * columns gives each an equal part; one made of none is left out.
    *
    * @param importances importance by feature name
-   * @param columns names of the table's columns
+   * @param columns names of the columns that can be compared
    */
-  public static Map<String, Double> of(
+  static Map<String, Double> of(
       Monitor.Training training, Map<String, Double> importances, List<String> columns) {
     Map<String, Double> weights = new LinkedHashMap<>();
     training
