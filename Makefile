@@ -40,7 +40,7 @@ bench-profile: ## Samples where a drift profile spends its time
 	$(BUILD) --quiet package -DskipTests -pl bench -am
 	bench/run.sh profile
 
-calibration: ## Simulates the drift measures and writes docs/calibration.md again (about 15 minutes)
+calibration: ## Simulates the drift measures and writes docs/calibration.md again (about 5 minutes)
 	$(BUILD) --quiet package -DskipTests -pl bench -am
 	java -cp "bench/target/classes:$$(cat bench/target/classpath.txt)" \
 	  io.tidemark.bench.calibration.Calibration docs/calibration.md bench/results/calibration.json

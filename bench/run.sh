@@ -67,7 +67,8 @@ tool() {
 case "${1:-}" in
   bench)
     rm -rf "$target/others"
-    bench measure
+    # A run that is stopped leaves its timings in the log.
+    bench measure 2> >(tee "$target/bench.log" >&2)
     if [ "${BENCH_PYTHON:-yes}" = yes ]; then
       python_tools
     fi

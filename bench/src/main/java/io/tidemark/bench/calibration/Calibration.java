@@ -1,14 +1,17 @@
 package io.tidemark.bench.calibration;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,6 +21,7 @@ import java.util.Objects;
  */
 public final class Calibration {
   private static final long SEED = 20_240_607;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Calibration() {}
 
@@ -48,15 +52,15 @@ public final class Calibration {
     }
   }
 
+  /** One line for each measure of a situation, so that changes can be read. */
   private static String json(
       List<Simulated> still, List<Simulated> drifted, List<KnownDefects.Row> defects)
       throws IOException {
-    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    ObjectNode root = mapper.createObjectNode();
-    root.put("seed", SEED).put("alpha", Situation.ALPHA);
-    still.forEach(group -> add(root.withArray("noDrift"), group));
-    drifted.forEach(group -> add(root.withArray("drift"), group));
-    ArrayNode known = root.withArray("knownDefects");
+    ArrayNode noDrift = MAPPER.createArrayNode();
+    ArrayNode drift = MAPPER.createArrayNode();
+    ArrayNode known = MAPPER.createArrayNode();
+    still.forEach(group -> add(noDrift, group));
+    drifted.forEach(group -> add(drift, group));
     defects.forEach(
         row ->
             known
@@ -64,7 +68,24 @@ public final class Calibration {
                 .put("defect", row.defect())
                 .put("theirs", row.theirs())
                 .put("ours", row.ours()));
-    return mapper.writeValueAsString(root) + "\n";
+    return """
+        {
+        "seed": %d,
+        "alpha": %s,
+        "noDrift": %s,
+        "drift": %s,
+        "knownDefects": %s
+        }
+        """
+        .formatted(SEED, Situation.ALPHA, lines(noDrift), lines(drift), lines(known));
+  }
+
+  private static String lines(ArrayNode array) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode node : array) {
+      lines.add(MAPPER.writeValueAsString(node));
+    }
+    return "[\n" + String.join(",\n", lines) + "\n]";
   }
 
   private static void add(ArrayNode array, Simulated group) {
@@ -84,8 +105,10 @@ public final class Calibration {
     }
   }
 
-  /** JSON has no infinity. */
+  /** JSON has no infinity; six digits are more than the simulation knows. */
   private static double finite(double value) {
-    return Double.isFinite(value) ? value : Double.MAX_VALUE;
+    return Double.isFinite(value)
+        ? new BigDecimal(value).round(new MathContext(6)).doubleValue()
+        : Double.MAX_VALUE;
   }
 }

@@ -33,7 +33,10 @@ final class CalibrationPage {
     written.line("## False alarms, table by table");
     written.line("");
     written.line(
-        "Share of replicates with p < 0.05, in percent: 5 is right, less is careful. **Bold**: above 5 by more than three binomial standard errors. PSI 10 is PSI on 10 bins. The second table has verdicts at the default thresholds, in percent of the replicates: DRIFT / WARN / INSUFFICIENT_DATA; the rest is PASS.");
+        """
+        First table: share of replicates with p < 0.05, in percent: 5 is right, less is careful. **Bold**: above 5 by more than
+        three binomial standard errors. PSI 10 is PSI on 10 bins. Second table: verdicts at the default thresholds, in percent
+        of the replicates: DRIFT / WARN / INSUFFICIENT_DATA; the rest is PASS.""");
     written.line("");
     for (Simulated group : still) {
       if (LEFT_OUT.stream().noneMatch(group.title()::endsWith)) {
@@ -43,7 +46,9 @@ final class CalibrationPage {
     written.line("## Power");
     written.line("");
     written.line(
-        "The same tables where something drifts. The reference has 100,000 rows. The share with p < 0.05 is the power of the test; the verdict also wants the effect to reach its threshold, so a drift below it is rightly a PASS.");
+        """
+        The same tables where something drifts. The reference has 100,000 rows. The share with p < 0.05 is the power of the
+        test; the verdict also wants the effect to reach its threshold, so a drift below it is rightly a PASS.""");
     written.line("");
     drifted.forEach(written::group);
     written.defects(defects);
@@ -187,7 +192,9 @@ final class CalibrationPage {
     line("## Known defects of other tools");
     line("");
     line(
-        "Each was seen in a tool in use. Theirs: the figure done that way, simulated here unless noted. Ours: the same situation with Tidemark.");
+        """
+        Each was seen in a tool in use. Theirs: the figure done that way, simulated here unless noted. Ours: the same situation
+        with Tidemark.""");
     line("");
     line("| defect | theirs | ours |");
     line("| --- | --- | --- |");

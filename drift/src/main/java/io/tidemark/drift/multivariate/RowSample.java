@@ -30,10 +30,11 @@ import org.apache.spark.storage.StorageLevel;
  * that counts the rows from signed counts in hashed cells (Alon, Matias and Szegedy 1999,
  * doi:10.1006/jcss.1997.1545).
  *
- * <p>A later version of a table mostly holds the rows of an earlier one. A row that is like no
- * other on its side is therefore in the same half on both sides: else models would be tested on
- * rows that they were fitted on. Rows of which there are several draw for each side: if they shared
- * the lot, a difference by chance in the one half would be there in the other as well.
+ * <p>A later version of a table mostly holds the rows of an earlier one. Where that is so (see
+ * {@link Overlap}), a row that is like no other on its side is in the same half on both sides: else
+ * models would be tested on rows that they were fitted on. All others draw for each side: if rows
+ * that are alike by chance shared a lot, a difference by chance in the one half would be there in
+ * the other as well.
  */
 final class RowSample implements AutoCloseable {
   /** Values a side's sample has at most: 80 MB, and less with few columns. */
@@ -56,7 +57,7 @@ final class RowSample implements AutoCloseable {
     this.rows = rows;
   }
 
-  /** Counts the rows, and prepares the sample: it is drawn when first used. */
+  /** Counts the rows and chooses, in a few jobs; the sample is cached when first used. */
   static RowSample draw(
       Dataset<Row> reference,
       Dataset<Row> current,
@@ -72,7 +73,7 @@ final class RowSample implements AutoCloseable {
         Math.min(most, sides.reference().rows()) + Math.min(most, sides.current().rows());
     int partitions = (int) Math.max(1, Math.ceil(expected / ROWS_PER_PARTITION));
     long seed = options.seed();
-    JavaRDD<SampledRow> rows =
+    JavaRDD<Row> grouped =
         referenceLots
             .byHash(before, Mix.bits(seed, 1))
             .unionAll(currentLots.byHash(after, Mix.bits(seed, 2)))
@@ -82,9 +83,13 @@ final class RowSample implements AutoCloseable {
             .sortWithinPartitions(HASH, ColumnSelection.SIDE)
             .select(
                 ColumnSelection.SIDE, HASH, ColumnSelection.NUMBERS, ColumnSelection.CODES, COPIES)
-            .javaRDD()
-            .flatMap(row -> copies(row, seed, referenceLots, currentLots));
-    return new RowSample(rows.persist(StorageLevel.MEMORY_AND_DISK()));
+            .javaRDD();
+    // Reads what the shuffle has written, as does the sample itself.
+    boolean overlap = Overlap.of(grouped).isGenuine();
+    return new RowSample(
+        grouped
+            .flatMap(row -> copies(row, seed, referenceLots, currentLots, overlap))
+            .persist(StorageLevel.MEMORY_AND_DISK()));
   }
 
   private static Dataset<Row> hashed(Dataset<Row> rows, long seed) {
@@ -92,7 +97,8 @@ final class RowSample implements AutoCloseable {
     return rows.withColumn(HASH, hash);
   }
 
-  private static Iterator<SampledRow> copies(Row row, long seed, Lots reference, Lots current) {
+  private static Iterator<SampledRow> copies(
+      Row row, long seed, Lots reference, Lots current, boolean overlap) {
     boolean isCurrent = row.getBoolean(0);
     long hash = row.getLong(1);
     double share = (isCurrent ? current : reference).copiesShare();
@@ -100,13 +106,14 @@ final class RowSample implements AutoCloseable {
     long[] codes = row.<Long>getList(3).stream().mapToLong(Long::longValue).toArray();
     long copies = row.getLong(4);
     long lots = Mix.bits(hash, seed + (isCurrent ? 1 : 0));
-    long shared = Mix.bits(hash, seed + 2);
+    boolean shared = overlap && copies == 1;
+    long common = Mix.bits(hash, seed + 2);
     return LongStream.range(0, copies)
         .map(copy -> Mix.bits(lots, copy))
         .filter(lot -> share >= 1 || Mix.unit(Mix.bits(lot, 1)) < share)
         .mapToObj(
             lot -> {
-              long half = copies == 1 ? shared : Mix.bits(lot, 2);
+              long half = shared ? common : Mix.bits(lot, 2);
               return new SampledRow(isCurrent, half < 0, numbers, codes);
             })
         .iterator();
