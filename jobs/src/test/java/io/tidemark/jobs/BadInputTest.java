@@ -1,5 +1,8 @@
 package io.tidemark.jobs;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.regexp_replace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,9 +41,12 @@ class BadInputTest {
 
   private TestingCommand run(Path table, String... more) {
     List<String> arguments =
-        new ArrayList<>(List.of("run", "--config", monitor.toString(), "--out", out.toString()));
+        new ArrayList<>(List.of("run", "--config", monitor.toString()));
     arguments.addAll(List.of("--table", table.toString()));
     arguments.addAll(Arrays.asList(more));
+    if (!arguments.contains("--out")) {
+      arguments.addAll(List.of("--out", out.toString()));
+    }
     return TestingCommand.run(arguments.toArray(String[]::new));
   }
 
@@ -505,31 +511,32 @@ class BadInputTest {
   }
 
   @Test
-  void aStoredReferenceOfANewerFormatSaysHowToGoOn() throws Exception {
+  void aStoredReferenceOfAnOlderFormatSaysHowToGoOnAndItsVersionIsFrozenAgain() throws Exception {
     Path table = TestingFlights.table(folder);
-    TestingCommand snapshot =
-        TestingCommand.run(
-            "snapshot",
-            "-c",
-            monitor.toString(),
-            "--table",
-            table.toString(),
-            "--out",
-            out.toString(),
-            "--version",
-            "0");
-    String reference = snapshot.out().split(" ", 2)[0];
-    String references = "delta.`" + out.resolve("results/references") + "`";
-    spark.sql(
-        "update "
-            + references
-            + " set profile = regexp_replace(profile, '\"formatVersion\":[0-9]+', '\"formatVersion\":99')");
+    Files.writeString(monitor, "monitor: m\ntable: t\nreference: 0\ndrift: {include: [delay]}\n");
+    assertThat(run(table, "--out", folder.resolve("before").toString()).exitCode()).isZero();
+    // As an earlier release left it: its ids were made with its format's number.
+    spark
+        .read()
+        .format("delta")
+        .load(folder.resolve("before/results/references").toString())
+        .withColumn("reference_id", lit("ref-aaaaaaaaaaaa"))
+        .withColumn(
+            "profile", regexp_replace(col("profile"), "\"formatVersion\":\\d+", "\"formatVersion\":1"))
+        .drop("versions")
+        .write()
+        .format("delta")
+        .save(out.resolve("results/references").toString());
 
-    TestingCommand command = run(table, "--reference", reference);
-
+    TestingCommand byId = run(table, "--reference", "ref-aaaaaaaaaaaa");
     assertError(
-        command, ErrorCode.REFERENCE_UNAVAILABLE, "reference `" + reference + "` cannot be read");
-    assertThat(command.err()).contains("freeze it again with `tidemark snapshot`");
+        byId, ErrorCode.REFERENCE_UNAVAILABLE, "reference `ref-aaaaaaaaaaaa` cannot be read");
+    TestingCommand byVersion = run(table);
+
+    assertThat(byId.err())
+        .contains("cause: the reference profile has format version 1, but this build reads 2")
+        .contains("freeze it again with `tidemark snapshot`");
+    assertThat(byVersion.exitCode()).isZero();
   }
 
   private void write(Path table, String... columns) {
