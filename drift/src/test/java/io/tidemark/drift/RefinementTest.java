@@ -39,8 +39,9 @@ class RefinementTest {
       for (String column : List.of("v", "w")) {
         MeasureResult truth = find(compare(exact, standard(), false), column, measure);
         // Wasserstein-1 stays an interval where current values lie outside the reference's range.
-        assertThat(truth.effectHigh() - truth.effectLow()).isLessThan(0.03 * truth.effect());
-        double step = measure == Measure.KS ? 0.001 : 0.05;
+        double width = (truth.effectHigh() - truth.effectLow()) / truth.effect();
+        assertThat(width).isLessThan(0.1);
+        double step = 0.001 + 2 * width;
         for (double factor : new double[] {1 - step, 1 + step}) {
           Threshold threshold = new Threshold(0.001, factor * truth.effect());
           DriftOptions options = options(column, measure, threshold);
