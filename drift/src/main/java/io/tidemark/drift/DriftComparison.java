@@ -87,10 +87,10 @@ public final class DriftComparison {
       groupings.add(windows);
     }
     TableTally counted = count(current, matched, groupings);
-    List<ColumnCase> cases =
+    List<ColumnDrift> decided =
         new Refinement(options, judge, reference, current, referenceRows)
-            .refine(matched, cases(matched, counted));
-    List<ColumnDrift> columns = columns(matches, judge.judge(cases));
+            .decide(matched, cases(matched, counted));
+    List<ColumnDrift> columns = columns(matches, decided);
     DatasetVerdict verdict =
         DatasetVerdict.of(columns, options, ColumnMatch.added(reference, current.schema()));
     return new DriftResult(

@@ -49,29 +49,30 @@ final class Refinement {
     this.referenceRows = referenceRows;
   }
 
-  /** Returns the cases with those replaced that had to be counted again. */
-  List<ColumnCase> refine(List<ColumnMatch.Matched> matched, List<ColumnCase> cases) {
-    List<Integer> open = unsettled(cases);
+  /** Decides on the cases, after those were counted again that had to be. */
+  List<ColumnDrift> decide(List<ColumnMatch.Matched> matched, List<ColumnCase> cases) {
+    List<ColumnDrift> decided = judge.judge(cases);
+    List<Integer> open = unsettled(cases, decided);
     if (open.isEmpty()) {
-      return cases;
+      return decided;
     }
     Optional<Dataset<Row>> rows = referenceRows.get();
     if (rows.isEmpty()) {
-      return cases;
+      return decided;
     }
     List<ColumnCase> refined = new ArrayList<>(cases);
     for (int round = 0; round < MOST_ROUNDS && !open.isEmpty(); round++) {
       if (!recount(rows.get(), matched, refined, open)) {
-        return cases;
+        return decided;
       }
-      open = unsettled(refined);
+      decided = judge.judge(refined);
+      open = unsettled(refined, decided);
     }
-    return refined;
+    return decided;
   }
 
   /** Columns with a verdict that the interval of a measure leaves open. */
-  private List<Integer> unsettled(List<ColumnCase> cases) {
-    List<ColumnDrift> decided = judge.judge(cases);
+  private List<Integer> unsettled(List<ColumnCase> cases, List<ColumnDrift> decided) {
     return IntStream.range(0, cases.size())
         .filter(i -> decided.get(i).measures().stream().anyMatch(m -> isOpen(m, cases.get(i))))
         .boxed()
@@ -79,9 +80,13 @@ final class Refinement {
   }
 
   private boolean isOpen(MeasureResult result, ColumnCase column) {
-    // Where the noise is above the warning threshold, no effect that small could be told anyway.
+    // The p-value is that of the lower end. Where even the upper end is noise, and the noise is
+    // above
+    // the warning threshold, no effect could be told anyway.
     boolean matters =
-        result.adjustedPValue() < options.alpha() || result.noise() <= result.warnThreshold();
+        result.adjustedPValue() < options.alpha()
+            || result.noise() <= result.warnThreshold()
+            || result.effectHigh() > result.noise();
     return !result.exact() && matters && cells(column, result.measure()).length > 0;
   }
 

@@ -51,7 +51,7 @@ public final class MultivariateComparison {
   }
 
   /**
-   * Compares. Reads both sides twice, or once where no side has more rows than the sample.
+   * Compares. Reads both sides twice: to count the rows, and to draw the sample.
    *
    * @param reference rows of the reference
    * @param current rows of the current version

@@ -9,8 +9,11 @@ import java.util.TreeSet;
  * count. Immutable.
  */
 public final class NumberRanges {
-  /** Standard deviations that Wasserstein-1 may be off by, over all cells. */
-  private static final double WIDEST = 0.01;
+  /**
+   * Standard deviations that Wasserstein-1 may be off by over all cells, times the number of cut
+   * points: what even a uniform column takes is a third of it.
+   */
+  private static final double WIDEST = 10;
 
   /** How much finer than the wanted cut points the ranges are looked at. */
   private static final int FINER = 8;
@@ -49,9 +52,10 @@ public final class NumberRanges {
    * Kolmogorov-Smirnov, and few and close enough for Wasserstein-1, which adds up the products of
    * share and width; long tails thus get cells of their own.
    */
-  private boolean mayShare(double count, double from, double to, double cells) {
-    boolean near = !(count / total * (to - from) > WIDEST * spread / cells);
-    return count * cells <= total && near;
+  private boolean mayShare(double count, double from, double to, int cuts, int finer) {
+    double widest = WIDEST * spread / cuts / cuts / finer;
+    boolean near = !(count / total * (to - from) > widest);
+    return count * cuts * finer <= total && near;
   }
 
   /** True when no range of more than one value holds more than a cut point's worth of numbers. */
@@ -72,7 +76,7 @@ public final class NumberRanges {
     double from = 0;
     for (int i = 0; i < counts.length; i++) {
       int parts = (int) Math.min(MOST_PARTS, Math.ceil(counts[i] / target));
-      if (i == 0 || !mayShare(run + counts[i], from, high[i], (double) FINER * cuts)) {
+      if (i == 0 || !mayShare(run + counts[i], from, high[i], cuts, FINER)) {
         points.add(low[i] + 0.0);
         run = 0;
         from = low[i];
@@ -99,7 +103,7 @@ public final class NumberRanges {
       if (i == 0 || counts[i] >= target) {
         add(points, low[i]);
         run = 0;
-      } else if (!mayShare(run + counts[i], points.get(points.size() - 1), high[i], cuts)) {
+      } else if (!mayShare(run + counts[i], points.get(points.size() - 1), high[i], cuts, 1)) {
         add(points, high[i - 1]);
         run = 0;
       }
