@@ -225,7 +225,6 @@ final class References {
             .map(v -> tables.resolve(monitor.table(), new VersionSelector.AtVersion(v)))
             .toList();
     String label = label(sources);
-    progress.begin("reference", "freezing " + label + " as " + id);
     ReferenceProfile profile;
     try {
       Dataset<Row> rows = tables.readTogether(sources, monitor.where());
@@ -234,6 +233,7 @@ final class References {
           request.table().label(),
           request.subject().schema(),
           DriftFit.Reference.of(rows.schema()));
+      progress.begin("reference", "freezing " + label + " as " + id);
       if (rows.isEmpty()) {
         throw MonitorJob.noRows(sources.get(0), label, monitor.where());
       }
