@@ -16,7 +16,7 @@ export BENCH_REVISION
 
 bench() {
   mkdir -p "$target/tmp"
-  "$java" @config/jvm-opens.args "-Xmx${BENCH_HEAP:-8g}" -XX:+UseParallelGC -XX:FlightRecorderOptions=stackdepth=128 \
+  "$java" @config/jvm-opens.args "-Xmx${BENCH_HEAP:-8g}" -XX:+UseParallelGC -XX:FlightRecorderOptions=stackdepth=128 -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints \
     -Dlog4j2.configurationFile=file:config/log4j2.properties -Duser.timezone=UTC -Dfile.encoding=UTF-8 \
     "-Djava.io.tmpdir=$target/tmp" -cp "bench/target/classes:$(cat bench/target/classpath.txt)" io.tidemark.bench.Bench "$1"
 }

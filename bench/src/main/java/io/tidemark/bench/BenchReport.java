@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  *     of everything
  * @param freezeOverProfile freezing the reference against the profile
  * @param deequOverProfile Deequ's profiler against the profile of the same rows
- * @param flatness largest cost per row over the smallest, over the sizes
+ * @param flatness largest cost per row over the smallest, over the sizes, without the fixed seconds
+ * @param flatnessWithFixed the same with them
+ * @param touchFlatnessWithFixed the same of the touch
+ * @param fixedSeconds what a profile of next to no rows takes
  * @param wideOverNarrowPerValue cost per value of the wide table against the main table
  * @param rows rows of the main table
  * @param columns its columns
@@ -41,6 +44,9 @@ public record BenchReport(
     double freezeOverProfile,
     @Nullable Double deequOverProfile,
     @Nullable Double flatness,
+    @Nullable Double flatnessWithFixed,
+    @Nullable Double touchFlatnessWithFixed,
+    @Nullable Double fixedSeconds,
     @Nullable Double wideOverNarrowPerValue,
     long rows,
     int columns,
@@ -70,6 +76,9 @@ public record BenchReport(
         freezeOverProfile,
         deequOverProfile,
         flatness,
+        flatnessWithFixed,
+        touchFlatnessWithFixed,
+        fixedSeconds,
         wideOverNarrowPerValue,
         rows,
         columns,

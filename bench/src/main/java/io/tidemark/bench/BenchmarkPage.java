@@ -88,7 +88,17 @@ final class BenchmarkPage {
             report.profileOverPlannedTouch()));
     lines.add(goal("Spark's aggregate over profile", report.sparkAggOverProfile(), 8, false));
     lines.add(goal("Deequ's profiler over profile", report.deequOverProfile(), 100, false));
-    lines.add(goal("largest over smallest cost per row", report.flatness(), 1.2, true));
+    lines.add(
+        goal("largest over smallest cost per row, beyond the fixed", report.flatness(), 1.2, true));
+    if (report.flatnessWithFixed() != null) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "| the same with the fixed %.2f s (of the touch: %.2f) | | %.2f | |",
+              report.fixedSeconds(),
+              report.touchFlatnessWithFixed(),
+              report.flatnessWithFixed()));
+    }
     lines.add(
         goal(
             "cost per value, wide over %d columns".formatted(report.columns()),

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ final class Measurements {
   static final String FREEZE = "freeze";
   static final String DEEQU = "deequ";
   static final String FLATNESS = "flatness";
+
+  /** So few that what they take is what every run takes. */
+  private static final long FEW_ROWS = 1000;
+
   static final String WIDE = "wide";
 
   private static final Policy NONE = new Policy(0, 0, 0);
@@ -55,7 +60,10 @@ final class Measurements {
     HeapUse heap = HeapUse.of(profile);
     Map<String, Long> verdicts = verdicts(contestants.drift(main, reference));
     Double deequ = options.stages().contains(Stage.DEEQU) ? deequ() : null;
-    Double flatness = options.stages().contains(Stage.FLATNESS) ? flatness(main, reference) : null;
+    boolean sizes = options.stages().contains(Stage.FLATNESS);
+    if (sizes) {
+      measureFlatness(main, reference);
+    }
     Double wide = options.stages().contains(Stage.WIDE) ? wide(main, reference) : null;
     return new BenchReport(
         ratio(CORE, "profile", "touch"),
@@ -64,7 +72,10 @@ final class Measurements {
         ratio(SLOW, "approxQuantile", "profile"),
         ratio(FREEZE, "freeze", "profile"),
         deequ,
-        flatness,
+        sizes ? (Double) flatness("profile", fixedSeconds()) : null,
+        sizes ? (Double) flatness("profile", 0) : null,
+        sizes ? (Double) flatness("touch", 0) : null,
+        sizes ? (Double) fixedSeconds() : null,
         wide,
         main.rows(),
         main.columns(),
@@ -118,22 +129,47 @@ final class Measurements {
     return ratio(DEEQU, "deequ", "profile");
   }
 
-  private double flatness(Table main, ReferenceProfile reference) {
+  /** Measures how the cost per row changes with the number of rows. */
+  private void measureFlatness(Table main, ReferenceProfile reference) {
+    List<Long> sizes = new ArrayList<>(options.flatnessRows());
+    sizes.add(0, FEW_ROWS);
     List<Contestant> all = new ArrayList<>();
-    for (long rows : options.flatnessRows()) {
+    for (long rows : sizes) {
       progress.accept("table of %d rows x %d columns".formatted(rows, main.columns()));
       Table table = rows == main.rows() ? main : tables.ofCurrent(rows, main.columns());
       all.add(contestants.touch(table));
       all.add(contestants.profile(table, reference));
     }
     measure(FLATNESS, all, ONCE, new Policy(2, 7, 3 * options.seconds()));
+  }
+
+  /**
+   * Largest over smallest cost per row.
+   *
+   * @param fixed seconds that a run takes whatever its rows
+   */
+  private double flatness(String contestant, double fixed) {
     double[] perRow =
-        timings.stream()
-            .filter(t -> t.stage().equals(FLATNESS) && t.contestant().equals("profile"))
-            .mapToDouble(Timing::nanosPerRow)
+        flatnessTimings(contestant)
+            .filter(timing -> timing.rows() != FEW_ROWS)
+            .mapToDouble(timing -> (timing.medianSeconds() - fixed) / timing.rows())
             .sorted()
             .toArray();
     return perRow[perRow.length - 1] / perRow[0];
+  }
+
+  /** What a profile costs before the first row: Delta's log, planning, starting a job, verdicts. */
+  private double fixedSeconds() {
+    return flatnessTimings("profile")
+        .filter(timing -> timing.rows() == FEW_ROWS)
+        .findFirst()
+        .orElseThrow()
+        .medianSeconds();
+  }
+
+  private Stream<Timing> flatnessTimings(String contestant) {
+    return timings.stream()
+        .filter(t -> t.stage().equals(FLATNESS) && t.contestant().equals(contestant));
   }
 
   private double wide(Table main, ReferenceProfile reference) {

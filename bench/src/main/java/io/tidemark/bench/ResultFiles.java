@@ -96,6 +96,8 @@ final class ResultFiles {
     line.put("deequ_over_profile", report.deequOverProfile());
     line.put("freeze_over_profile", report.freezeOverProfile());
     line.put("flatness", report.flatness());
+    line.put("flatness_with_fixed", report.flatnessWithFixed());
+    line.put("fixed_seconds", report.fixedSeconds());
     line.put("wide_over_narrow_per_value", report.wideOverNarrowPerValue());
     for (String contestant : List.of("touch", "profile")) {
       Timing timing = report.timing(Measurements.CORE, contestant);

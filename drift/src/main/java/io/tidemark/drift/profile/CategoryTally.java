@@ -5,6 +5,7 @@ import io.tidemark.drift.ColumnSummary.Lengths;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,15 +51,20 @@ public final class CategoryTally extends ColumnTally {
     news = new NewTexts(othersByName);
   }
 
-  private CategoryTally(CategoryTally shape) {
-    known = shape.known;
-    cells = new long[shape.cells.length];
-    news = shape.news.empty();
+  /** Only the shape travels to tasks; what is counted comes back by {@link #write}. */
+  private Object writeReplace() {
+    return new Shape(known, news.limit());
+  }
+
+  private record Shape(TextIndex known, int othersByName) implements Serializable {
+    private Object readResolve() {
+      return new CategoryTally(known, othersByName);
+    }
   }
 
   @Override
   public CategoryTally empty() {
-    return new CategoryTally(this);
+    return new CategoryTally(known, news.limit());
   }
 
   @Override

@@ -69,33 +69,49 @@ final class DistinctCounter implements Mergeable<Long, DistinctCounter> {
   @Override
   public void merge(DistinctCounter other) {
     for (int i = 0; i < REGISTERS; i++) {
-      registers[i] = (byte) Math.max(registers[i], other.registers[i]);
+      raise(i, other.registers[i]);
     }
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
-    int i = 0;
-    while (i < REGISTERS) {
-      out.writeByte(registers[i]);
-      if (registers[i++] == 0) {
-        int start = i;
-        while (i < REGISTERS && registers[i] == 0) {
-          i++;
-        }
-        Wire.number(out, i - start);
+    int used = 0;
+    for (byte rank : registers) {
+      used += rank == 0 ? 0 : 1;
+    }
+    boolean dense = used > REGISTERS / 4;
+    out.writeBoolean(dense);
+    if (dense) {
+      out.write(registers);
+      return;
+    }
+    Wire.number(out, used);
+    for (int i = 0; i < REGISTERS; i++) {
+      if (registers[i] != 0) {
+        out.writeShort(i);
+        out.writeByte(registers[i]);
       }
     }
   }
 
   @Override
   public void read(DataInput in) throws IOException {
-    int i = 0;
-    while (i < REGISTERS) {
-      byte rank = in.readByte();
-      registers[i] = (byte) Math.max(registers[i], rank);
-      i += rank == 0 ? 1 + Wire.size(in) : 1;
+    if (in.readBoolean()) {
+      byte[] more = new byte[REGISTERS];
+      in.readFully(more);
+      for (int i = 0; i < REGISTERS; i++) {
+        raise(i, more[i]);
+      }
+      return;
     }
+    int used = Wire.size(in);
+    for (int i = 0; i < used; i++) {
+      raise(in.readUnsignedShort(), in.readByte());
+    }
+  }
+
+  private void raise(int register, byte rank) {
+    registers[register] = (byte) Math.max(registers[register], rank);
   }
 
   /** The estimate. */

@@ -3,13 +3,11 @@ package io.tidemark.drift.profile;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exact counts of texts that are not known beforehand, as long as there are no more than a limit.
@@ -21,10 +19,16 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class NewTexts implements Mergeable<String, NewTexts> {
   private static final long serialVersionUID = 1L;
   static final int LONGEST = 128;
+  private static final int LEAST = 16;
 
   private final int limit;
-  private final HashMap<Long, Counted> kept = new HashMap<>();
   private int level;
+
+  // Open addressing, because this is asked for most values of a column with many texts.
+  private int used;
+  private long[] hashes = new long[LEAST];
+  private @Nullable String[] texts = new String[LEAST];
+  private long[] counts = new long[LEAST];
 
   NewTexts(int limit) {
     this.limit = limit;
@@ -41,14 +45,13 @@ final class NewTexts implements Mergeable<String, NewTexts> {
   }
 
   void add(long hash, UTF8String text, long count) {
-    if (!wants(hash)) {
-      return;
-    }
-    Counted counted = kept.get(hash);
-    if (counted == null) {
-      put(hash, new Counted(shortened(text), count));
-    } else {
-      counted.count += count;
+    if (wants(hash)) {
+      int place = place(hash);
+      if (texts[place] == null) {
+        put(place, hash, shortened(text), count);
+      } else {
+        counts[place] += count;
+      }
     }
   }
 
@@ -57,31 +60,64 @@ final class NewTexts implements Mergeable<String, NewTexts> {
     return Long.numberOfLeadingZeros(hash) >= level;
   }
 
+  /** Where a hash is, or is to be put. */
+  private int place(long hash) {
+    int mask = texts.length - 1;
+    int place = (int) hash & mask;
+    while (texts[place] != null && hashes[place] != hash) {
+      place = place + 1 & mask;
+    }
+    return place;
+  }
+
   private static String shortened(UTF8String text) {
     return text.numChars() <= LONGEST
         ? text.toString()
         : text.substring(0, LONGEST - 1).toString() + "…";
   }
 
-  private void put(long hash, Counted counted) {
-    kept.put(hash, counted);
-    while (kept.size() > limit) {
+  private void put(int place, long hash, String text, long count) {
+    hashes[place] = hash;
+    texts[place] = text;
+    counts[place] = count;
+    used++;
+    while (used > limit) {
       raise(level + 1);
+    }
+    if (2 * used > texts.length) {
+      rebuild(2 * texts.length);
     }
   }
 
   private void raise(int to) {
-    level = Math.max(level, to);
-    kept.keySet().removeIf(hash -> !wants(hash));
+    if (to > level) {
+      level = to;
+      rebuild(texts.length);
+    }
+  }
+
+  private void rebuild(int capacity) {
+    long[] oldHashes = hashes;
+    String[] oldTexts = texts;
+    long[] oldCounts = counts;
+    used = 0;
+    hashes = new long[capacity];
+    texts = new String[capacity];
+    counts = new long[capacity];
+    for (int i = 0; i < oldTexts.length; i++) {
+      if (oldTexts[i] != null) {
+        add(oldHashes[i], oldTexts[i], oldCounts[i]);
+      }
+    }
   }
 
   private void add(long hash, String text, long count) {
     if (wants(hash)) {
-      Counted counted = kept.get(hash);
-      if (counted == null) {
-        put(hash, new Counted(text, count));
+      int place = place(hash);
+      if (texts[place] == null) {
+        put(place, hash, text, count);
       } else {
-        counted.count += count;
+        counts[place] += count;
       }
     }
   }
@@ -89,17 +125,23 @@ final class NewTexts implements Mergeable<String, NewTexts> {
   @Override
   public void merge(NewTexts other) {
     raise(other.level);
-    other.kept.forEach((hash, counted) -> add(hash, counted.text, counted.count));
+    for (int i = 0; i < other.texts.length; i++) {
+      if (other.texts[i] != null) {
+        add(other.hashes[i], other.texts[i], other.counts[i]);
+      }
+    }
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
     Wire.number(out, level);
-    Wire.number(out, kept.size());
-    for (Map.Entry<Long, Counted> entry : kept.entrySet()) {
-      out.writeLong(entry.getKey());
-      Wire.text(out, entry.getValue().text);
-      Wire.number(out, entry.getValue().count);
+    Wire.number(out, used);
+    for (int i = 0; i < texts.length; i++) {
+      if (texts[i] != null) {
+        out.writeLong(hashes[i]);
+        Wire.text(out, texts[i]);
+        Wire.number(out, counts[i]);
+      }
     }
   }
 
@@ -112,34 +154,27 @@ final class NewTexts implements Mergeable<String, NewTexts> {
     }
   }
 
+  /** The most that are kept. */
+  int limit() {
+    return limit;
+  }
+
   /** True if every text is kept. */
   boolean complete() {
     return level == 0;
   }
 
   /** A text and its rows. */
-  static final class Counted implements Serializable {
-    private static final long serialVersionUID = 1L;
-    private final String text;
-    private long count;
-
-    private Counted(String text, long count) {
-      this.text = text;
-      this.count = count;
-    }
-
-    String text() {
-      return text;
-    }
-
-    long count() {
-      return count;
-    }
-  }
+  record Counted(String text, long count) {}
 
   /** The kept texts, most frequent first, ties by the text. */
   List<Counted> mostFrequentFirst() {
-    List<Counted> all = new ArrayList<>(kept.values());
+    List<Counted> all = new ArrayList<>(used);
+    for (int i = 0; i < texts.length; i++) {
+      if (texts[i] != null) {
+        all.add(new Counted(texts[i], counts[i]));
+      }
+    }
     all.sort(Comparator.comparingLong(Counted::count).reversed().thenComparing(Counted::text));
     return all;
   }

@@ -4,7 +4,7 @@ import io.tidemark.drift.ColumnSummary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
+import java.io.Serializable;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NumericTally extends ColumnTally {
   private static final long serialVersionUID = 1L;
-  private final double[] cuts;
   private final boolean wide;
   private final CellLocator locator;
   private final long[] cells;
@@ -35,14 +34,24 @@ public final class NumericTally extends ColumnTally {
    * @param wide true for {@code bigint}, whose values are told apart beyond 2^53 too
    */
   public NumericTally(double[] cuts, boolean wide) {
-    this(checked(cuts), wide, null);
+    this(new CellLocator(checked(cuts)), wide);
   }
 
-  private NumericTally(double[] cuts, boolean wide, @Nullable CellLocator locator) {
-    this.cuts = cuts;
+  private NumericTally(CellLocator locator, boolean wide) {
+    this.locator = locator;
     this.wide = wide;
-    this.locator = locator == null ? new CellLocator(cuts) : locator;
-    this.cells = new long[2 * cuts.length + 1];
+    this.cells = new long[locator.cells()];
+  }
+
+  /** Only the shape travels to tasks; what is counted comes back by {@link #write}. */
+  private Object writeReplace() {
+    return new Shape(locator, wide);
+  }
+
+  private record Shape(CellLocator locator, boolean wide) implements Serializable {
+    private Object readResolve() {
+      return new NumericTally(locator, wide);
+    }
   }
 
   private static double[] checked(double[] cuts) {
@@ -60,7 +69,7 @@ public final class NumericTally extends ColumnTally {
 
   @Override
   public NumericTally empty() {
-    return new NumericTally(cuts, wide, locator);
+    return new NumericTally(locator, wide);
   }
 
   @Override
@@ -84,15 +93,17 @@ public final class NumericTally extends ColumnTally {
     }
   }
 
+  /** Without branches, which random signs would mislead. */
   private void countSigns(double[] values, int size) {
-    int below = 0;
-    int zero = 0;
+    long below = 0;
+    long notZero = 0;
     for (int i = 0; i < size; i++) {
-      below += values[i] < 0 ? 1 : 0;
-      zero += values[i] == 0 ? 1 : 0;
+      long bits = Double.doubleToRawLongBits(values[i] + 0.0);
+      below += bits >>> 63;
+      notZero += (bits | -bits) >>> 63;
     }
     negatives += below;
-    zeros += zero;
+    zeros += size - notZero;
   }
 
   private void countTails(ColumnBlock block) {
@@ -112,6 +123,8 @@ public final class NumericTally extends ColumnTally {
 
   /** A block with NaN, infinities, or numbers so large that their powers overflow. */
   private void acceptUnusual(ColumnBlock block) {
+    int finite = 0;
+    double[] finites = new double[block.size()];
     for (int i = 0; i < block.size(); i++) {
       double value = block.numbers()[i];
       if (Double.isNaN(value)) {
@@ -131,15 +144,20 @@ public final class NumericTally extends ColumnTally {
       } else if (value == Double.NEGATIVE_INFINITY) {
         negativeInfinities++;
       } else {
-        moments.add(value);
+        finites[finite++] = value;
         addTail(cell, value);
+      }
+    }
+    if (!moments.addBlock(finites, finite)) {
+      for (int i = 0; i < finite; i++) {
+        moments.add(finites[i]);
       }
     }
   }
 
   @Override
   boolean hasShapeOf(ColumnTally other) {
-    return other instanceof NumericTally that && Arrays.equals(cuts, that.cuts);
+    return other instanceof NumericTally that && locator.hasCutsOf(that.locator);
   }
 
   @Override
@@ -203,7 +221,7 @@ public final class NumericTally extends ColumnTally {
 
   /** The k cut points. */
   public double[] cuts() {
-    return cuts.clone();
+    return locator.points();
   }
 
   /** Counts of the 2k + 1 cells. */

@@ -17,12 +17,11 @@ public final class RangeScan implements RunState<RangeScan> {
   private final double[][] lows;
   private final double[][] highs;
   private final int from;
-  private final int to;
 
-  private RangeScan(List<CellLocator> locators, int from, int to) {
+  /** Looks at a range of the columns from one on. */
+  private RangeScan(List<CellLocator> locators, int from) {
     this.locators = locators;
     this.from = from;
-    this.to = to;
     counts = new long[locators.size()][];
     lows = new double[locators.size()][];
     highs = new double[locators.size()][];
@@ -41,7 +40,7 @@ public final class RangeScan implements RunState<RangeScan> {
       Dataset<Row> rows, List<ColumnRead> reads, List<double[]> breakpoints) {
     List<CellLocator> locators = new ArrayList<>();
     breakpoints.forEach(points -> locators.add(new CellLocator(points)));
-    RangeScan found = TableScan.fill(rows, reads, new RangeScan(locators, 0, reads.size()));
+    RangeScan found = TableScan.fill(rows, reads, new RangeScan(locators, 0));
     List<NumberRanges> ranges = new ArrayList<>();
     for (int i = 0; i < reads.size(); i++) {
       ranges.add(found.ranges(i));
@@ -61,12 +60,12 @@ public final class RangeScan implements RunState<RangeScan> {
 
   @Override
   public RangeScan part(int first, int end) {
-    return new RangeScan(locators, first, end);
+    return new RangeScan(new ArrayList<>(locators.subList(first - from, end - from)), first);
   }
 
   @Override
   public RangeScan empty() {
-    return part(from, to);
+    return part(from, from + counts.length);
   }
 
   @Override
@@ -76,8 +75,8 @@ public final class RangeScan implements RunState<RangeScan> {
 
   @Override
   public void accept(RowRun run) {
-    for (int i = from; i < to; i++) {
-      ColumnBlock block = run.column(i);
+    for (int i = 0; i < counts.length; i++) {
+      ColumnBlock block = run.column(from + i);
       for (int at = 0; at < block.size(); at++) {
         double value = block.numbers()[at] + 0.0;
         if (Double.isFinite(value)) {
@@ -105,8 +104,8 @@ public final class RangeScan implements RunState<RangeScan> {
   @Override
   public void write(DataOutput out) throws IOException {
     Wire.number(out, from);
-    Wire.number(out, to);
-    for (int i = from; i < to; i++) {
+    Wire.number(out, counts.length);
+    for (int i = 0; i < counts.length; i++) {
       Wire.counts(out, counts[i]);
       for (int cell = 0; cell < counts[i].length; cell++) {
         if (counts[i][cell] > 0) {
@@ -119,8 +118,8 @@ public final class RangeScan implements RunState<RangeScan> {
 
   @Override
   public void read(DataInput in) throws IOException {
-    int first = Wire.size(in);
-    int end = Wire.size(in);
+    int first = Wire.size(in) - from;
+    int end = first + Wire.size(in);
     for (int i = first; i < end; i++) {
       long[] more = new long[counts[i].length];
       Wire.addCounts(in, more);

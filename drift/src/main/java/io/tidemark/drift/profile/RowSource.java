@@ -29,7 +29,6 @@ import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.UnionExec;
 import org.apache.spark.sql.execution.WholeStageCodegenExec;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.jspecify.annotations.Nullable;
 import scala.collection.JavaConverters;
@@ -39,12 +38,13 @@ import scala.collection.JavaConverters;
  * plans.
  *
  * <p>Where the plan is a plain scan that decodes whole batches of columns, these are handed out as
- * they are. Spark does so for at most {@code spark.sql.codegen.maxFields} columns at once, so wider
- * reads are split into ranges of columns, side by side in one job. Anything else (filters, deletion
- * vectors, computed columns) is read row by row and gathered into runs.
+ * they are, at most {@value #MOST_FIELDS} columns at once: wider reads are split into ranges of
+ * columns, side by side in one job. Anything else (filters, deletion vectors, computed columns) is
+ * read row by row and gathered into runs.
  */
 final class RowSource {
-  private static final String MAX_FIELDS = "spark.sql.codegen.maxFields";
+  /** Batches of so many columns take some 20 MB. */
+  private static final int MOST_FIELDS = 500;
 
   private final List<ColumnRead> reads;
   private final int counted;
@@ -53,17 +53,42 @@ final class RowSource {
 
   /** What one task does with its part of the rows. */
   interface PartTask extends Serializable {
-    /**
-     * Works through the runs.
-     *
-     * @param from first of the reads that this part counts
-     * @param to end of them
-     */
-    byte[] run(Iterator<RowRun> runs, int from, int to);
+    /** Works through the runs. */
+    byte[] run(Iterator<RowRun> runs);
   }
 
-  /** A range of the counted reads with the plan that reads them and the other reads. */
-  private record Range(int from, int to, QueryExecution query, Map<Integer, Integer> ordinals) {}
+  /** A range of the counted reads, which the other reads go with, and the plan that reads them. */
+  final class Range {
+    private final int from;
+    private final int to;
+    private final QueryExecution query;
+    private final Map<Integer, Integer> ordinals;
+
+    private Range(int from, int to, QueryExecution query, Map<Integer, Integer> ordinals) {
+      this.from = from;
+      this.to = to;
+      this.query = query;
+      this.ordinals = ordinals;
+    }
+
+    /** First of the reads that are counted here. */
+    int from() {
+      return from;
+    }
+
+    /** End of them. */
+    int to() {
+      return to;
+    }
+
+    /** Runs a task on every partition. */
+    JavaRDD<byte[]> runs(PartTask task) {
+      List<Batches> batches = batches(this);
+      return batches == null
+          ? rows(this, task)
+          : union(batches.stream().map(part -> batches(this, part, task)).toList());
+    }
+  }
 
   /** A part of a plan that decodes batches; for each wanted column its place in them. */
   @SuppressWarnings("ArrayRecordComponent") // Passed on at once, never compared.
@@ -78,24 +103,20 @@ final class RowSource {
     this.reads = List.copyOf(reads);
     this.counted = counted;
     context = new JavaSparkContext(rows.sparkSession().sparkContext());
-    Dataset<Row> renamed =
-        rows.toDF(
-            IntStream.range(0, rows.columns().length)
-                .mapToObj(RowSource::name)
-                .toArray(String[]::new));
-    int maxFields = Integer.parseInt(rows.sparkSession().conf().get(MAX_FIELDS));
+    int maxFields = Integer.parseInt(rows.sparkSession().conf().get(WideReads.MAX_FIELDS));
+    Dataset<Row> source = rows;
+    if (maxFields < MOST_FIELDS && split(maxFields).size() > 1) {
+      maxFields = MOST_FIELDS;
+      source = WideReads.of(rows, maxFields);
+    }
     for (int[] bounds : split(maxFields)) {
-      ranges.add(range(renamed, bounds[0], bounds[1]));
+      ranges.add(range(source, bounds[0], bounds[1]));
     }
     if (ranges.size() > 1 && ranges.stream().anyMatch(range -> batches(range) == null)) {
       // Rows are read whole, so once is enough.
       ranges.clear();
-      ranges.add(range(renamed, 0, counted));
+      ranges.add(range(rows, 0, counted));
     }
-  }
-
-  private static String name(int column) {
-    return "c" + column;
   }
 
   private List<int[]> split(int maxFields) {
@@ -129,27 +150,30 @@ final class RowSource {
     return columns;
   }
 
-  private Range range(Dataset<Row> renamed, int from, int to) {
+  private Range range(Dataset<Row> rows, int from, int to) {
     SortedSet<Integer> columns = keyColumns();
     for (ColumnRead read : reads.subList(from, to)) {
       columns.add(read.path().get(0));
     }
+    // By attribute, not by name: names may have dots, or come up twice.
+    List<Attribute> attributes =
+        JavaConverters.seqAsJavaList(rows.queryExecution().analyzed().output());
     Map<Integer, Integer> ordinals = new HashMap<>();
     List<Column> wanted = new ArrayList<>();
     for (int column : columns) {
       ordinals.put(column, wanted.size());
-      wanted.add(functions.col(name(column)));
+      wanted.add(new Column(attributes.get(column)));
     }
-    QueryExecution query = renamed.select(wanted.toArray(Column[]::new)).queryExecution();
+    QueryExecution query = rows.select(wanted.toArray(Column[]::new)).queryExecution();
     return new Range(from, to, query, ordinals);
   }
 
   // ---- plans
 
   private static @Nullable List<Batches> batches(Range range) {
-    int width = range.ordinals().size();
+    int width = range.ordinals.size();
     List<Batches> found = new ArrayList<>();
-    return find(range.query().executedPlan(), IntStream.range(0, width).toArray(), found)
+    return find(range.query.executedPlan(), IntStream.range(0, width).toArray(), found)
         ? found
         : null;
   }
@@ -203,24 +227,15 @@ final class RowSource {
 
   // ---- runs
 
-  /** Runs a task on every partition of every range. */
-  JavaRDD<byte[]> runs(PartTask task) {
-    List<JavaRDD<byte[]>> parts = new ArrayList<>();
-    for (Range range : ranges) {
-      List<Batches> batches = batches(range);
-      if (batches == null) {
-        parts.add(rows(range, task));
-      } else {
-        batches.forEach(part -> parts.add(batches(range, part, task)));
-      }
-    }
-    JavaRDD<byte[]> first = parts.get(0);
-    return parts.size() == 1 ? first : union(parts);
+  /** The ranges of the counted reads, of which there is one unless they are many. */
+  List<Range> ranges() {
+    return List.copyOf(ranges);
   }
 
+  /** One dataset of several. */
   @SuppressWarnings("unchecked") // Java has no arrays of generic types
-  private JavaRDD<byte[]> union(List<JavaRDD<byte[]>> parts) {
-    return context.union(parts.toArray(JavaRDD[]::new));
+  JavaRDD<byte[]> union(List<JavaRDD<byte[]>> parts) {
+    return parts.size() == 1 ? parts.get(0) : context.union(parts.toArray(JavaRDD[]::new));
   }
 
   private JavaRDD<byte[]> batches(Range range, Batches part, PartTask task) {
@@ -228,35 +243,29 @@ final class RowSource {
     RDD<ColumnarBatch> rdd = part.plan().executeColumnar();
     List<ColumnRead> all = reads;
     int[] places = places(range, part.places());
-    int from = range.from();
-    int to = range.to();
     return rdd.toJavaRDD()
         .mapPartitions(
             batches ->
-                List.of(task.run(new BatchRuns(batches, loaders(all), places, keysFrom), from, to))
+                List.of(task.run(new BatchRuns(batches, loaders(all), places, keysFrom)))
                     .iterator());
   }
 
   private JavaRDD<byte[]> rows(Range range, PartTask task) {
-    RDD<InternalRow> rdd = range.query().toRdd();
+    RDD<InternalRow> rdd = range.query.toRdd();
     List<ColumnRead> all = reads;
-    int width = range.ordinals().size();
+    int width = range.ordinals.size();
     int[] places = places(range, IntStream.range(0, width).toArray());
-    int from = range.from();
-    int to = range.to();
     return rdd.toJavaRDD()
         .mapPartitions(
-            rows ->
-                List.of(task.run(new GatheredRuns(rows, loaders(all), places), from, to))
-                    .iterator());
+            rows -> List.of(task.run(new GatheredRuns(rows, loaders(all), places))).iterator());
   }
 
   /** For each read its place; -1 for those that this range does not read. */
   private int[] places(Range range, int[] placeOfOrdinal) {
     int[] places = new int[reads.size()];
     for (int i = 0; i < places.length; i++) {
-      Integer ordinal = range.ordinals().get(reads.get(i).path().get(0));
-      boolean here = i >= counted || (i >= range.from() && i < range.to());
+      Integer ordinal = range.ordinals.get(reads.get(i).path().get(0));
+      boolean here = i >= counted || (i >= range.from && i < range.to);
       places[i] = here && ordinal != null ? placeOfOrdinal[ordinal] : -1;
     }
     return places;

@@ -10,7 +10,10 @@ import java.util.List;
  */
 interface RunState<S extends RunState<S>> extends Mergeable<RowRun, S> {
 
-  /** An empty state that takes in the columns from one on to before another. */
+  /**
+   * An empty state that takes in the columns from one on to before another, which are among those
+   * of this state; what it writes can be read by this one.
+   */
   S part(int from, int to);
 
   /**

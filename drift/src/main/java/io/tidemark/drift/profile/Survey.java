@@ -21,14 +21,14 @@ public final class Survey implements RunState<Survey> {
   public static final int LONGEST_TEXT = NewTexts.LONGEST;
 
   /** With names of at most {@value NewTexts#LONGEST} characters this stays below 4 MiB. */
-  private static final int MOST_TEXTS = 1 << 14;
+  private static final int MOST_TEXTS = 1 << 13;
 
   private final List<ColumnKind> kinds;
   private final int maxNumbers;
   private final Column[] columns;
   private final SliceCounts[] slices;
   private final int from;
-  private final int to;
+  private final int counted;
   private long rows;
 
   private static final class Column implements java.io.Serializable {
@@ -39,16 +39,23 @@ public final class Survey implements RunState<Survey> {
 
     Column(int maxNumbers) {
       numbers = new DistinctNumbers(maxNumbers);
-      texts = new CategoryTally(new TextIndex(List.of()), MOST_TEXTS);
+      texts = texts();
     }
   }
 
-  private Survey(List<ColumnKind> kinds, int maxNumbers, SliceCounts[] slices, int from, int to) {
+  /** Counts texts of which none is known yet. */
+  static CategoryTally texts() {
+    return new CategoryTally(new TextIndex(List.of()), MOST_TEXTS);
+  }
+
+  /** Surveys a range of the columns, of these kinds, the first {@code from} of {@code counted}. */
+  private Survey(
+      List<ColumnKind> kinds, int maxNumbers, SliceCounts[] slices, int from, int counted) {
     this.kinds = kinds;
     this.maxNumbers = maxNumbers;
     this.slices = slices;
     this.from = from;
-    this.to = to;
+    this.counted = counted;
     columns = new Column[kinds.size()];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = new Column(maxNumbers);
@@ -83,12 +90,13 @@ public final class Survey implements RunState<Survey> {
     for (int i = 0; i < slices.length; i++) {
       empties[i] = slices[i].empty();
     }
-    return new Survey(kinds, maxNumbers, empties, first, end);
+    return new Survey(
+        List.copyOf(kinds.subList(first - from, end - from)), maxNumbers, empties, first, counted);
   }
 
   @Override
   public Survey empty() {
-    return part(from, to);
+    return part(from, from + columns.length);
   }
 
   @Override
@@ -104,7 +112,7 @@ public final class Survey implements RunState<Survey> {
   public void accept(RowRun run) {
     if (from == 0) {
       rows += run.rows();
-      int read = columns.length;
+      int read = counted;
       for (SliceCounts slice : slices) {
         ColumnBlock[] keys = new ColumnBlock[slice.keys().size()];
         for (int key = 0; key < keys.length; key++) {
@@ -113,11 +121,11 @@ public final class Survey implements RunState<Survey> {
         slice.accept(keys);
       }
     }
-    for (int i = from; i < to; i++) {
+    for (int i = 0; i < columns.length; i++) {
       if (kinds.get(i) == ColumnKind.NUMERIC) {
-        acceptNumbers(columns[i], run.column(i));
+        acceptNumbers(columns[i], run.column(from + i));
       } else if (kinds.get(i) == ColumnKind.CATEGORICAL) {
-        columns[i].texts.accept(run.column(i));
+        columns[i].texts.accept(run.column(from + i));
       }
     }
   }
@@ -149,11 +157,11 @@ public final class Survey implements RunState<Survey> {
   public void write(DataOutput out) throws IOException {
     Wire.number(out, rows);
     Wire.number(out, from);
-    Wire.number(out, to);
-    for (int i = from; i < to; i++) {
-      columns[i].numbers.write(out);
-      columns[i].places.write(out);
-      columns[i].texts.write(out);
+    Wire.number(out, columns.length);
+    for (Column column : columns) {
+      column.numbers.write(out);
+      column.places.write(out);
+      column.texts.write(out);
     }
     for (SliceCounts slice : slices) {
       slice.write(out);
@@ -163,12 +171,12 @@ public final class Survey implements RunState<Survey> {
   @Override
   public void read(DataInput in) throws IOException {
     rows += Wire.number(in);
-    int first = Wire.size(in);
-    int end = Wire.size(in);
-    for (int i = first; i < end; i++) {
-      columns[i].numbers.read(in);
-      columns[i].places.read(in);
-      columns[i].texts.read(in);
+    int first = Wire.size(in) - from;
+    int count = Wire.size(in);
+    for (int i = 0; i < count; i++) {
+      columns[first + i].numbers.read(in);
+      columns[first + i].places.read(in);
+      columns[first + i].texts.read(in);
     }
     for (SliceCounts slice : slices) {
       slice.read(in);

@@ -1,15 +1,18 @@
 package io.tidemark.drift.profile;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import scala.Tuple2;
 
 /** Fills a state with all rows of a dataset in one Spark job. */
 public final class TableScan {
-  /** Two levels: partial sums of many partitions meet on executors, not all on the driver. */
-  private static final int DEPTH = 2;
+  /** More partitions than these are added up on executors first, in groups of neighbours. */
+  private static final int MOST_ON_DRIVER = 8;
 
   private TableScan() {}
 
@@ -41,42 +44,65 @@ public final class TableScan {
    * @param shape an empty state
    */
   static <S extends RunState<S>> S fill(Dataset<Row> rows, List<ColumnRead> reads, S shape) {
-    int counted = reads.size();
-    JavaRDD<byte[]> parts =
-        new RowSource(rows, shape.reads(reads), counted)
-            .runs(
-                (runs, from, to) -> {
-                  S state = shape.part(from, to);
-                  runs.forEachRemaining(state::accept);
-                  return Wire.bytes(state);
-                });
-    S sum = shape.part(0, counted);
-    if (parts.getNumPartitions() > 0) {
-      Wire.addTo(
-          sum,
-          TooManyGroupsException.unwrap(() -> parts.treeReduce(new Sum<>(shape, counted), DEPTH)));
+    RowSource source = new RowSource(rows, shape.reads(reads), reads.size());
+    List<JavaRDD<byte[]>> ranges = new ArrayList<>();
+    for (RowSource.Range range : source.ranges()) {
+      // Only the columns of the range travel with its tasks.
+      S empty = shape.part(range.from(), range.to());
+      ranges.add(
+          addedUp(
+              range.runs(
+                  runs -> {
+                    S state = empty.empty();
+                    runs.forEachRemaining(state::accept);
+                    return Wire.bytes(state);
+                  }),
+              empty));
     }
+    List<byte[]> parts = TooManyGroupsException.unwrap(() -> source.union(ranges).collect());
+    S sum = shape.empty();
+    parts.forEach(part -> Wire.addTo(sum, part));
     return sum;
   }
 
-  /** Adds up what two tasks wrote. */
-  private static final class Sum<S extends RunState<S>>
-      implements Function2<byte[], byte[], byte[]> {
-    private static final long serialVersionUID = 1L;
-    private final S shape;
-    private final int counted;
+  /** Partitions are added up in their order, so the same partitions give the same last digits. */
+  private static <S extends RunState<S>> JavaRDD<byte[]> addedUp(JavaRDD<byte[]> parts, S empty) {
+    int count = parts.getNumPartitions();
+    if (count <= MOST_ON_DRIVER) {
+      return parts;
+    }
+    JavaRDD<Tuple2<Integer, byte[]>> numbered =
+        parts.mapPartitionsWithIndex(
+            (index, bytes) -> List.of(new Tuple2<>(index, bytes.next())).iterator(), true);
+    return JavaPairRDD.fromJavaRDD(numbered)
+        .repartitionAndSortWithinPartitions(new Neighbours(count))
+        .mapPartitions(
+            group -> {
+              S state = empty.empty();
+              group.forEachRemaining(part -> Wire.addTo(state, part._2()));
+              return List.of(Wire.bytes(state)).iterator();
+            });
+  }
 
-    Sum(S shape, int counted) {
-      this.shape = shape;
-      this.counted = counted;
+  /** As many groups of neighbouring partitions as each has members. */
+  private static final class Neighbours extends Partitioner {
+    private static final long serialVersionUID = 1L;
+    private final int partitions;
+    private final int groups;
+
+    Neighbours(int partitions) {
+      this.partitions = partitions;
+      groups = (int) Math.ceil(Math.sqrt(partitions));
     }
 
     @Override
-    public byte[] call(byte[] left, byte[] right) {
-      S both = shape.part(0, counted);
-      Wire.addTo(both, left);
-      Wire.addTo(both, right);
-      return Wire.bytes(both);
+    public int numPartitions() {
+      return groups;
+    }
+
+    @Override
+    public int getPartition(Object partition) {
+      return (int) ((long) (Integer) partition * groups / partitions);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class TableTally implements RunState<TableTally> {
   private final ColumnTally[] columns;
   private final GroupTally[] groups;
   private final int from;
-  private final int to;
+  private final int counted;
   private long rows;
   private RowGrouping.Assigner @Nullable [] assigners;
   private long[] groupOfRow = {};
@@ -31,11 +32,12 @@ public final class TableTally implements RunState<TableTally> {
         columns.size());
   }
 
-  private TableTally(ColumnTally[] columns, GroupTally[] groups, int from, int to) {
+  /** Counts a range of the columns, the first of which is {@code from} of {@code counted}. */
+  private TableTally(ColumnTally[] columns, GroupTally[] groups, int from, int counted) {
     this.columns = columns;
     this.groups = groups;
     this.from = from;
-    this.to = to;
+    this.counted = counted;
   }
 
   private static GroupTally[] groups(
@@ -46,20 +48,20 @@ public final class TableTally implements RunState<TableTally> {
 
   @Override
   public TableTally empty() {
-    return part(from, to);
+    return part(from, from + columns.length);
   }
 
   @Override
   public TableTally part(int first, int end) {
-    ColumnTally[] empties = new ColumnTally[columns.length];
-    for (int i = 0; i < columns.length; i++) {
-      empties[i] = columns[i].empty();
-    }
+    ColumnTally[] empties =
+        Arrays.stream(columns, first - from, end - from)
+            .map(ColumnTally::empty)
+            .toArray(ColumnTally[]::new);
     GroupTally[] emptyGroups = new GroupTally[groups.length];
     for (int i = 0; i < groups.length; i++) {
       emptyGroups[i] = groups[i].empty();
     }
-    return new TableTally(empties, emptyGroups, first, end);
+    return new TableTally(empties, emptyGroups, first, counted);
   }
 
   @Override
@@ -76,11 +78,11 @@ public final class TableTally implements RunState<TableTally> {
     boolean first = from == 0;
     rows += first ? run.rows() : 0;
     assignGroups(run, first);
-    for (int i = from; i < to; i++) {
-      ColumnBlock block = run.column(i);
+    for (int i = 0; i < columns.length; i++) {
+      ColumnBlock block = run.column(from + i);
       columns[i].accept(block);
       for (GroupTally group : groups) {
-        group.acceptColumn(i, block, columns[i] instanceof NumericTally);
+        group.acceptColumn(from + i, block, columns[i] instanceof NumericTally);
       }
     }
   }
@@ -98,7 +100,7 @@ public final class TableTally implements RunState<TableTally> {
     if (groupOfRow.length < run.rows()) {
       groupOfRow = new long[run.rows()];
     }
-    int read = columns.length;
+    int read = counted;
     for (int g = 0; g < groups.length; g++) {
       ColumnBlock[] keys = new ColumnBlock[groups[g].grouping().keys().size()];
       for (int key = 0; key < keys.length; key++) {
@@ -129,9 +131,9 @@ public final class TableTally implements RunState<TableTally> {
   public void write(DataOutput out) throws IOException {
     Wire.number(out, rows);
     Wire.number(out, from);
-    Wire.number(out, to);
-    for (int i = from; i < to; i++) {
-      columns[i].write(out);
+    Wire.number(out, columns.length);
+    for (ColumnTally column : columns) {
+      column.write(out);
     }
     for (GroupTally group : groups) {
       group.write(out);
@@ -141,10 +143,10 @@ public final class TableTally implements RunState<TableTally> {
   @Override
   public void read(DataInput in) throws IOException {
     rows += Wire.number(in);
-    int first = Wire.size(in);
-    int end = Wire.size(in);
-    for (int i = first; i < end; i++) {
-      columns[i].read(in);
+    int first = Wire.size(in) - from;
+    int count = Wire.size(in);
+    for (int i = 0; i < count; i++) {
+      columns[first + i].read(in);
     }
     for (GroupTally group : groups) {
       group.read(in);

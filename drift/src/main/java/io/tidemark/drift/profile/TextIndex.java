@@ -15,7 +15,11 @@ final class TextIndex implements Serializable {
 
   /** Indexes texts without duplicates. */
   TextIndex(List<String> known) {
-    texts = known.stream().map(UTF8String::fromString).toArray(UTF8String[]::new);
+    this(known.stream().map(UTF8String::fromString).toArray(UTF8String[]::new));
+  }
+
+  private TextIndex(UTF8String[] known) {
+    texts = known;
     hashes = new long[texts.length];
     places = new int[Integer.highestOneBit(Math.max(1, texts.length)) * 4];
     Arrays.fill(places, -1);
@@ -26,6 +30,35 @@ final class TextIndex implements Serializable {
         place = place + 1 & places.length - 1;
       }
       places[place] = i;
+    }
+  }
+
+  /** All texts in one piece: as single objects they would be slow to send to every task. */
+  private Object writeReplace() {
+    int[] ends = new int[texts.length];
+    int size = 0;
+    for (int i = 0; i < ends.length; i++) {
+      size += texts[i].numBytes();
+      ends[i] = size;
+    }
+    byte[] bytes = new byte[size];
+    for (int i = 0; i < ends.length; i++) {
+      byte[] text = texts[i].getBytes();
+      System.arraycopy(text, 0, bytes, ends[i] - text.length, text.length);
+    }
+    return new Packed(ends, bytes);
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // Passed on at once, never compared.
+  private record Packed(int[] ends, byte[] bytes) implements Serializable {
+    private Object readResolve() {
+      UTF8String[] texts = new UTF8String[ends.length];
+      int start = 0;
+      for (int i = 0; i < texts.length; i++) {
+        texts[i] = UTF8String.fromBytes(bytes, start, ends[i] - start);
+        start = ends[i];
+      }
+      return new TextIndex(texts);
     }
   }
 

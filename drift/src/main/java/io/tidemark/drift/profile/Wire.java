@@ -1,7 +1,5 @@
 package io.tidemark.drift.profile;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
@@ -9,6 +7,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.apache.commons.io.input.UnsynchronizedByteArrayInputStream;
+import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
 
 /** How counts travel from task to task: variable-length numbers, runs of zeros as one number. */
 final class Wire {
@@ -19,7 +19,7 @@ final class Wire {
 
   static byte[] bytes(Mergeable<?, ?> state) {
     try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      var bytes = UnsynchronizedByteArrayOutputStream.builder().get();
       DataOutputStream out = new DataOutputStream(bytes);
       state.write(out);
       out.flush();
@@ -31,7 +31,9 @@ final class Wire {
 
   static void addTo(Mergeable<?, ?> state, byte[] bytes) {
     try {
-      state.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+      state.read(
+          new DataInputStream(
+              UnsynchronizedByteArrayInputStream.builder().setByteArray(bytes).get()));
     } catch (IOException e) {
       throw new UncheckedIOException("a task's counts are cut short", e);
     }

@@ -66,17 +66,24 @@ class CellLocatorTest {
 
   private static void check(double[] cuts, double[] values) {
     CellLocator locator = new CellLocator(cuts);
-    int[] cells = new int[values.length];
+    for (double value : values) {
+      assertThat(locator.locate(value)).as("%s", value).isEqualTo(expected(cuts, value));
+    }
+    double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
+    int[] cells = new int[finite.length];
     long[] counts = new long[2 * cuts.length + 1];
-    locator.count(values, values.length, cells, counts);
+    locator.count(finite, finite.length, cells, counts);
     long[] expected = new long[counts.length];
-    for (int i = 0; i < values.length; i++) {
-      int found = Arrays.binarySearch(cuts, values[i] + 0.0);
-      int cell = found >= 0 ? 2 * found + 1 : 2 * (-found - 1);
+    for (int i = 0; i < finite.length; i++) {
+      int cell = expected(cuts, finite[i]);
       expected[cell]++;
-      assertThat(cells[i]).as("%s", values[i]).isEqualTo(cell);
-      assertThat(locator.locate(values[i])).isEqualTo(cell);
+      assertThat(cells[i]).as("%s", finite[i]).isEqualTo(cell);
     }
     assertThat(counts).isEqualTo(expected);
+  }
+
+  private static int expected(double[] cuts, double value) {
+    int found = Arrays.binarySearch(cuts, value + 0.0);
+    return found >= 0 ? 2 * found + 1 : 2 * (-found - 1);
   }
 }
