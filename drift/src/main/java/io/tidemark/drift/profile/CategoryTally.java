@@ -113,7 +113,7 @@ public final class CategoryTally extends ColumnTally {
   private void lookUp(int code, UTF8String text) {
     long hash = Texts.hash(text);
     distinct.add(hash);
-    int length = text.numChars();
+    int length = Texts.length(text);
     shortest = Math.min(shortest, length);
     longest = Math.max(longest, length);
     int position = known.find(hash, text);

@@ -71,7 +71,7 @@ final class NewTexts implements Mergeable<String, NewTexts> {
   }
 
   private static String shortened(UTF8String text) {
-    return text.numChars() <= LONGEST
+    return text.numBytes() <= LONGEST || Texts.length(text) <= LONGEST
         ? text.toString()
         : text.substring(0, LONGEST - 1).toString() + "…";
   }

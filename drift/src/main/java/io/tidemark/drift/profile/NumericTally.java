@@ -74,22 +74,25 @@ public final class NumericTally extends ColumnTally {
 
   @Override
   void acceptValues(ColumnBlock block) {
-    double[] values = block.numbers();
-    int size = block.size();
-    if (!moments.addBlock(values, size)) {
+    if (moments.addBlock(block.numbers(), block.size())) {
+      acceptFinite(block.numbers(), block.longs(), block.size(), block.cells());
+    } else {
       acceptUnusual(block);
-      return;
     }
+  }
+
+  /** Counts all but moments. */
+  private void acceptFinite(double[] values, long[] longs, int size, int[] found) {
     long outside = cells[0] + cells[cells.length - 1];
-    locator.count(values, size, block.cells(), cells);
+    locator.count(values, size, found, cells);
     countSigns(values, size);
     if (wide) {
-      distinct.addLongs(block.longs(), size);
+      distinct.addLongs(longs, size);
     } else {
       distinct.addNumbers(values, size);
     }
     if (cells[0] + cells[cells.length - 1] > outside) {
-      countTails(block);
+      countTails(values, size, found);
     }
   }
 
@@ -106,53 +109,63 @@ public final class NumericTally extends ColumnTally {
     zeros += size - notZero;
   }
 
-  private void countTails(ColumnBlock block) {
-    int[] found = block.cells();
-    for (int i = 0; i < block.size(); i++) {
-      addTail(found[i], block.numbers()[i]);
-    }
-  }
-
-  private void addTail(int cell, double value) {
-    if (cell == 0) {
-      below.add(value);
-    } else if (cell == cells.length - 1) {
-      above.add(value);
+  private void countTails(double[] values, int size, int[] found) {
+    for (int i = 0; i < size; i++) {
+      if (found[i] == 0) {
+        below.add(values[i]);
+      } else if (found[i] == cells.length - 1) {
+        above.add(values[i]);
+      }
     }
   }
 
   /** A block with NaN, infinities, or numbers so large that their powers overflow. */
   private void acceptUnusual(ColumnBlock block) {
+    int size = block.size();
+    int[] places = new int[size];
+    double[] values = new double[size];
+    long[] longs = new long[size];
     int finite = 0;
-    double[] finites = new double[block.size()];
-    for (int i = 0; i < block.size(); i++) {
+    for (int i = 0; i < size; i++) {
       double value = block.numbers()[i];
-      if (Double.isNaN(value)) {
-        nans++;
-        block.cells()[i] = -1;
-        continue;
-      }
-      int cell = locator.locate(value);
-      block.cells()[i] = cell;
-      cells[cell]++;
-      negatives += value < 0 ? 1 : 0;
-      zeros += value == 0 ? 1 : 0;
-      distinct.add(
-          DistinctCounter.hash(wide ? block.longs()[i] : Double.doubleToRawLongBits(value + 0.0)));
-      if (value == Double.POSITIVE_INFINITY) {
-        positiveInfinities++;
-      } else if (value == Double.NEGATIVE_INFINITY) {
-        negativeInfinities++;
+      if (Double.isFinite(value)) {
+        places[finite] = i;
+        values[finite] = value;
+        longs[finite++] = block.longs()[i];
       } else {
-        finites[finite++] = value;
-        addTail(cell, value);
+        block.cells()[i] = acceptNotFinite(value);
       }
     }
-    if (!moments.addBlock(finites, finite)) {
+    if (!moments.addBlock(values, finite)) {
       for (int i = 0; i < finite; i++) {
-        moments.add(finites[i]);
+        moments.add(values[i]);
       }
     }
+    int[] found = new int[finite];
+    acceptFinite(values, longs, finite, found);
+    for (int i = 0; i < finite; i++) {
+      block.cells()[places[i]] = found[i];
+    }
+  }
+
+  /** Counts NaN or an infinity and returns its cell. */
+  private int acceptNotFinite(double value) {
+    if (Double.isNaN(value)) {
+      nans++;
+      return -1;
+    }
+    distinct.add(DistinctCounter.hash(Double.doubleToRawLongBits(value)));
+    int cell;
+    if (value > 0) {
+      positiveInfinities++;
+      cell = cells.length - 1;
+    } else {
+      negativeInfinities++;
+      negatives++;
+      cell = 0;
+    }
+    cells[cell]++;
+    return cell;
   }
 
   @Override
