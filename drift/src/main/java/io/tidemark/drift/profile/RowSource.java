@@ -43,8 +43,8 @@ import scala.collection.JavaConverters;
  * read row by row and gathered into runs.
  */
 final class RowSource {
-  /** Batches of so many columns take some 40 MB. */
-  private static final int MOST_FIELDS = 1000;
+  /** Batches of so many columns take some 20 MB. */
+  private static final int MOST_FIELDS = 500;
 
   private final List<ColumnRead> reads;
   private final int counted;
