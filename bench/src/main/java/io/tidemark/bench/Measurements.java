@@ -181,7 +181,7 @@ final class Measurements {
             contestants.touch(table),
             contestants.profile(table, wideReference),
             contestants.profile(main, reference)),
-        ONCE,
+        warmUp(),
         new Policy(2, 7, options.seconds()));
     List<Timing> profiles =
         timings.stream()

@@ -116,7 +116,7 @@ public final class DriftComparison {
     return TableScan.count(
         current,
         matched.stream().map(ColumnMatch.Matched::read).toList(),
-        matched.stream().map(ColumnMatch.Matched::tally).toList(),
+        matched.stream().parallel().map(ColumnMatch.Matched::tally).toList(),
         groupings);
   }
 

@@ -74,20 +74,24 @@ final class Refinement {
   /** Columns with a verdict that the interval of a measure leaves open. */
   private List<Integer> unsettled(List<ColumnCase> cases, List<ColumnDrift> decided) {
     return IntStream.range(0, cases.size())
+        .parallel()
         .filter(i -> decided.get(i).measures().stream().anyMatch(m -> isOpen(m, cases.get(i))))
         .boxed()
         .toList();
   }
 
   private boolean isOpen(MeasureResult result, ColumnCase column) {
+    Threshold threshold = options.threshold(column.profile().name(), result.measure());
+    if (result.exact() || !threshold.splits(result.effectLow(), result.effectHigh())) {
+      return false;
+    }
     // The p-value is that of the lower end. Where even the upper end is noise, and the noise is
-    // above
-    // the warning threshold, no effect could be told anyway.
+    // above the warning threshold, no effect could be told anyway.
     boolean matters =
         result.adjustedPValue() < options.alpha()
             || result.noise() <= result.warnThreshold()
             || result.effectHigh() > result.noise();
-    return !result.exact() && matters && cells(column, result.measure()).length > 0;
+    return matters && cells(column, result.measure()).length > 0;
   }
 
   private int[] cells(ColumnCase column, Measure measure) {

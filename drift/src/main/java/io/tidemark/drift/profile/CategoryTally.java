@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CategoryTally extends ColumnTally {
   private static final long serialVersionUID = 1L;
-  private static final int OTHERS_BY_NAME = 4096;
+  private static final int OTHERS_BY_NAME = 1024;
   private static final int UNKNOWN = -1;
 
   private final TextIndex known;

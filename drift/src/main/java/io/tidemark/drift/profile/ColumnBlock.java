@@ -25,6 +25,8 @@ final class ColumnBlock {
   private int distinct;
   private @Nullable Object dictionary;
   private int[] cells = {};
+  private long[] bits = {};
+  private @Nullable ColumnBlock spare;
 
   /** Empties the block and makes room for up to this many rows. */
   void clear(int capacity) {
@@ -130,5 +132,24 @@ final class ColumnBlock {
   /** Scratch space: the cell of each value, as the column's tally has found it. */
   int[] cells() {
     return cells;
+  }
+
+  /** Scratch space: the bits of each value. */
+  long[] bits() {
+    if (bits.length < size) {
+      bits = new long[positions.length];
+    }
+    return bits;
+  }
+
+  /** Scratch space: a block as large as this one. */
+  ColumnBlock spare() {
+    ColumnBlock block = spare;
+    if (block == null) {
+      block = new ColumnBlock();
+      spare = block;
+    }
+    block.clear(positions.length);
+    return block;
   }
 }

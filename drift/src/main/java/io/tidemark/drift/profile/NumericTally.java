@@ -75,35 +75,36 @@ public final class NumericTally extends ColumnTally {
   @Override
   void acceptValues(ColumnBlock block) {
     if (moments.addBlock(block.numbers(), block.size())) {
-      acceptFinite(block.numbers(), block.longs(), block.size(), block.cells());
+      acceptFinite(block.numbers(), block.longs(), block.size(), block.cells(), block.bits());
     } else {
       acceptUnusual(block);
     }
   }
 
   /** Counts all but moments. */
-  private void acceptFinite(double[] values, long[] longs, int size, int[] found) {
+  private void acceptFinite(double[] values, long[] longs, int size, int[] found, long[] bits) {
     long outside = cells[0] + cells[cells.length - 1];
     locator.count(values, size, found, cells);
-    countSigns(values, size);
-    if (wide) {
-      distinct.addLongs(longs, size);
-    } else {
-      distinct.addNumbers(values, size);
+    for (int i = 0; i < size; i++) {
+      bits[i] = Double.doubleToRawLongBits(values[i] + 0.0); // -0.0 becomes 0.0
     }
+    countSigns(bits, size);
+    if (wide) {
+      System.arraycopy(longs, 0, bits, 0, size);
+    }
+    distinct.addBits(bits, size);
     if (cells[0] + cells[cells.length - 1] > outside) {
       countTails(values, size, found);
     }
   }
 
   /** Without branches, which random signs would mislead. */
-  private void countSigns(double[] values, int size) {
+  private void countSigns(long[] bits, int size) {
     long below = 0;
     long notZero = 0;
     for (int i = 0; i < size; i++) {
-      long bits = Double.doubleToRawLongBits(values[i] + 0.0);
-      below += bits >>> 63;
-      notZero += (bits | -bits) >>> 63;
+      below += bits[i] >>> 63;
+      notZero += (bits[i] | -bits[i]) >>> 63;
     }
     negatives += below;
     zeros += size - notZero;
@@ -122,9 +123,10 @@ public final class NumericTally extends ColumnTally {
   /** A block with NaN, infinities, or numbers so large that their powers overflow. */
   private void acceptUnusual(ColumnBlock block) {
     int size = block.size();
-    int[] places = new int[size];
-    double[] values = new double[size];
-    long[] longs = new long[size];
+    ColumnBlock spare = block.spare();
+    int[] places = spare.writablePositions();
+    double[] values = spare.numbers();
+    long[] longs = spare.longs();
     int finite = 0;
     for (int i = 0; i < size; i++) {
       double value = block.numbers()[i];
@@ -141,8 +143,8 @@ public final class NumericTally extends ColumnTally {
         moments.add(values[i]);
       }
     }
-    int[] found = new int[finite];
-    acceptFinite(values, longs, finite, found);
+    int[] found = spare.cells();
+    acceptFinite(values, longs, finite, found, block.bits());
     for (int i = 0; i < finite; i++) {
       block.cells()[places[i]] = found[i];
     }

@@ -18,7 +18,8 @@ public final class PresenceTally extends ColumnTally {
 
   @Override
   void acceptValues(ColumnBlock block) {
-    distinct.addLongs(block.longs(), block.size());
+    System.arraycopy(block.longs(), 0, block.bits(), 0, block.size());
+    distinct.addBits(block.bits(), block.size());
     Arrays.fill(block.cells(), 0, block.size(), 0);
   }
 

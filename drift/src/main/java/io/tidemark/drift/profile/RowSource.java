@@ -43,8 +43,8 @@ import scala.collection.JavaConverters;
  * read row by row and gathered into runs.
  */
 final class RowSource {
-  /** Batches of so many columns take some 20 MB. */
-  private static final int MOST_FIELDS = 500;
+  /** Batches of so many columns take some 20 MB, and a range as many bytes of counts. */
+  private static final int MOST_FIELDS = 250;
 
   private final List<ColumnRead> reads;
   private final int counted;
@@ -104,22 +104,20 @@ final class RowSource {
     this.counted = counted;
     context = new JavaSparkContext(rows.sparkSession().sparkContext());
     int maxFields = Integer.parseInt(rows.sparkSession().conf().get(WideReads.MAX_FIELDS));
-    Dataset<Row> source = rows;
-    if (maxFields < MOST_FIELDS && split(maxFields).size() > 1) {
-      maxFields = MOST_FIELDS;
-      source = WideReads.of(rows, maxFields);
-    }
-    for (int[] bounds : split(maxFields)) {
+    // Spark reads partition columns too, wanted or not, hence the room.
+    boolean wide = split(Math.min(MOST_FIELDS, maxFields / 2)).size() > 1;
+    Dataset<Row> source = wide ? WideReads.of(rows) : rows;
+    for (int[] bounds : split(MOST_FIELDS)) {
       ranges.add(range(source, bounds[0], bounds[1]));
     }
-    if (ranges.size() > 1 && ranges.stream().anyMatch(range -> batches(range) == null)) {
+    if (wide && ranges.stream().anyMatch(range -> batches(range) == null)) {
       // Rows are read whole, so once is enough.
       ranges.clear();
       ranges.add(range(rows, 0, counted));
     }
   }
 
-  private List<int[]> split(int maxFields) {
+  private List<int[]> split(int mostFields) {
     List<int[]> parts = new ArrayList<>();
     int from = 0;
     SortedSet<Integer> columns = keyColumns();
@@ -130,7 +128,7 @@ final class RowSource {
         // A struct counts with every field in it; a few more than ours do no harm.
         fields += 1 + read.widths().stream().mapToInt(Integer::intValue).sum();
       }
-      if (fields > maxFields && i > from) {
+      if (fields > mostFields && i > from) {
         parts.add(new int[] {from, i});
         from = i;
         columns = keyColumns();
@@ -240,7 +238,9 @@ final class RowSource {
 
   private JavaRDD<byte[]> batches(Range range, Batches part, PartTask task) {
     int keysFrom = counted;
-    RDD<ColumnarBatch> rdd = part.plan().executeColumnar();
+    RDD<ColumnarBatch> planned = part.plan().executeColumnar();
+    RDD<ColumnarBatch> rdd =
+        NeighbourPartitions.together(planned, tasks(planned.getNumPartitions()));
     List<ColumnRead> all = reads;
     int[] places = places(range, part.places());
     return rdd.toJavaRDD()
@@ -248,6 +248,16 @@ final class RowSource {
             batches ->
                 List.of(task.run(new BatchRuns(batches, loaders(all), places, keysFrom)))
                     .iterator());
+  }
+
+  /**
+   * Spark has planned partitions of a size that suits all columns. A task that reads a range of
+   * them takes several, for every task has its own counts of every column.
+   */
+  private int tasks(int partitions) {
+    int count = ranges.size();
+    int enough = (context.defaultParallelism() + count - 1) / count;
+    return Math.min(partitions, Math.max((partitions + count - 1) / count, enough));
   }
 
   private JavaRDD<byte[]> rows(Range range, PartTask task) {

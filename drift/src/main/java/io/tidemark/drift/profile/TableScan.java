@@ -102,7 +102,7 @@ public final class TableScan {
 
     @Override
     public int getPartition(Object partition) {
-      return (int) ((long) (Integer) partition * groups / partitions);
+      return NeighbourPartitions.group((Integer) partition, partitions, groups);
     }
   }
 }

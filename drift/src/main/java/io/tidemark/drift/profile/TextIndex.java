@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** Positions of known texts, found by Spark's bytes without making a string of them. */
 final class TextIndex implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final long UPPER_HALF = -1L << Integer.SIZE;
+
   private final UTF8String[] texts;
-  private final int[] places;
-  private final long[] hashes;
+
+  /**
+   * The upper half of a text's hash and its position plus one; 0 if free. Together, so that most
+   * texts that are not known cost one look into memory.
+   */
+  private final long[] slots;
 
   /** Indexes texts without duplicates. */
   TextIndex(List<String> known) {
@@ -20,16 +26,14 @@ final class TextIndex implements Serializable {
 
   private TextIndex(UTF8String[] known) {
     texts = known;
-    hashes = new long[texts.length];
-    places = new int[Integer.highestOneBit(Math.max(1, texts.length)) * 4];
-    Arrays.fill(places, -1);
+    slots = new long[Integer.highestOneBit(Math.max(1, texts.length)) * 4];
     for (int i = 0; i < texts.length; i++) {
-      hashes[i] = Texts.hash(texts[i]);
-      int place = (int) hashes[i] & places.length - 1;
-      while (places[place] >= 0) {
-        place = place + 1 & places.length - 1;
+      long hash = Texts.hash(texts[i]);
+      int place = (int) hash & slots.length - 1;
+      while (slots[place] != 0) {
+        place = place + 1 & slots.length - 1;
       }
-      places[place] = i;
+      slots[place] = (hash & UPPER_HALF) | (i + 1);
     }
   }
 
@@ -68,13 +72,17 @@ final class TextIndex implements Serializable {
 
   /** Position of a text, or -1. */
   int find(long hash, UTF8String text) {
-    int place = (int) hash & places.length - 1;
+    int place = (int) hash & slots.length - 1;
     while (true) {
-      int position = places[place];
-      if (position < 0 || (hashes[position] == hash && texts[position].equals(text))) {
+      long slot = slots[place];
+      if (slot == 0) {
+        return -1;
+      }
+      int position = (int) slot - 1;
+      if ((slot ^ hash) >>> Integer.SIZE == 0 && texts[position].equals(text)) {
         return position;
       }
-      place = place + 1 & places.length - 1;
+      place = place + 1 & slots.length - 1;
     }
   }
 

@@ -49,7 +49,7 @@ public record Threshold(double warn, double drift) {
   }
 
   /** True when reading the effect at its lower or at its upper end gives different verdicts. */
-  boolean splits(double low, double high) {
+  public boolean splits(double low, double high) {
     return warns(low) != warns(high) || drifts(low) != drifts(high);
   }
 }

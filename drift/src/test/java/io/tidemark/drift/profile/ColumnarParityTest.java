@@ -108,17 +108,26 @@ class ColumnarParityTest {
         .drop("wide")
         .write()
         .format("delta")
+        .partitionBy("part")
+        .option("delta.columnMapping.mode", "name")
+        .option("delta.enableDeletionVectors", "true")
         .save(path);
+    sql("alter table delta.`%s` rename column x7 to `x 7`".formatted(path));
 
     assertParity(path, true, ReferenceOptions.defaults());
-    List<ColumnRead> reads =
-        ColumnRead.leaves(read(path).schema()).stream().map(ColumnRead.Leaf::read).toList();
+    RowSource source = source(read(path));
     int files = read(path).inputFiles().length;
-    assertThat(new RowSource(read(path), reads, reads.size()).ranges())
-        .hasSize(2)
+    assertThat(source.ranges())
+        .hasSize(3)
         .allSatisfy(
             range ->
-                assertThat(range.runs(runs -> new byte[0]).getNumPartitions()).isBetween(1, files));
+                assertThat(range.runs(runs -> new byte[0]).getNumPartitions())
+                    .isBetween(1, Math.max(1, files / 2)));
+
+    sql("delete from delta.`%s` where id %% 3 = 0".formatted(path));
+    assertThat(columnar(read(path))).isFalse();
+    assertThat(ReferenceProfiles.freeze(read(path), ReferenceOptions.defaults()).rows())
+        .isEqualTo(200);
   }
 
   @Test
@@ -168,9 +177,13 @@ class ColumnarParityTest {
   }
 
   private static boolean columnar(Dataset<Row> rows) {
+    return source(rows).columnar();
+  }
+
+  private static RowSource source(Dataset<Row> rows) {
     List<ColumnRead> reads =
         ColumnRead.leaves(rows.schema()).stream().map(ColumnRead.Leaf::read).toList();
-    return new RowSource(rows, reads, reads.size()).columnar();
+    return new RowSource(rows, reads, reads.size());
   }
 
   private static Dataset<Row> read(String path) {
