@@ -3,7 +3,7 @@
 #   bench/run.sh bench     measures, runs the Python tools, publishes
 #   bench/run.sh profile   samples where a profile spends its time
 # Sizes and stages are environment variables, see BenchOptions. Further:
-#   BENCH_HEAP             heap of the JVM, default 8g
+#   BENCH_HEAP             heap of the JVM, default 8g; of fixed size, or it would grow while measuring
 #   BENCH_PYTHON=no        leaves out Evidently and whylogs; then nothing is published
 #   BENCH_PYTHON_SECONDS   limit of one run of theirs, default 120
 set -euo pipefail
@@ -16,7 +16,7 @@ export BENCH_REVISION
 
 bench() {
   mkdir -p "$target/tmp"
-  "$java" @config/jvm-opens.args "-Xmx${BENCH_HEAP:-8g}" -XX:+UseParallelGC -XX:FlightRecorderOptions=stackdepth=128 -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints \
+  "$java" @config/jvm-opens.args "-Xms${BENCH_HEAP:-8g}" "-Xmx${BENCH_HEAP:-8g}" -XX:+UseParallelGC -XX:FlightRecorderOptions=stackdepth=128 -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints \
     -Dlog4j2.configurationFile=file:config/log4j2.properties -Duser.timezone=UTC -Dfile.encoding=UTF-8 \
     "-Djava.io.tmpdir=$target/tmp" -cp "bench/target/classes:$(cat bench/target/classpath.txt)" io.tidemark.bench.Bench "$1"
 }

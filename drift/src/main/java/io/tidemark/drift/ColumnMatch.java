@@ -11,7 +11,9 @@ import io.tidemark.drift.reference.NumericProfile;
 import io.tidemark.drift.reference.ReferenceProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.StructType;
 
@@ -52,10 +54,11 @@ sealed interface ColumnMatch {
   static List<ColumnMatch> all(ReferenceProfile reference, StructType current) {
     List<ColumnRead.Leaf> leaves = ColumnRead.leaves(current);
     List<String> added = added(reference, current);
+    Map<String, List<ColumnRead.Leaf>> byName =
+        leaves.stream().collect(Collectors.groupingBy(ColumnRead.Leaf::name));
     List<ColumnMatch> matches = new ArrayList<>();
     for (ColumnProfile profile : reference.columns()) {
-      List<ColumnRead.Leaf> found =
-          leaves.stream().filter(leaf -> leaf.name().equals(profile.name())).toList();
+      List<ColumnRead.Leaf> found = byName.getOrDefault(profile.name(), List.of());
       matches.add(
           switch (found.size()) {
             case 0 -> new Unmatched(profile, missing(profile, added));

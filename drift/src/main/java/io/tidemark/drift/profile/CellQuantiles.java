@@ -12,15 +12,19 @@ final class CellQuantiles {
   private static final double[] USUAL = {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
 
   private final NumericTally tally;
+  private final double[] cuts;
+  private final long[] cells;
 
   CellQuantiles(NumericTally tally) {
     this.tally = tally;
+    cuts = tally.cuts();
+    cells = tally.cells();
   }
 
   /** The quantiles that summaries show; none without a value. */
   List<Quantile> usual() {
     long total = 0;
-    for (long count : tally.cells()) {
+    for (long count : cells) {
       total += count;
     }
     List<Quantile> found = new ArrayList<>();
@@ -33,8 +37,6 @@ final class CellQuantiles {
   }
 
   private Quantile quantile(double q, long rank) {
-    double[] cuts = tally.cuts();
-    long[] cells = tally.cells();
     long below = 0;
     int cell = 0;
     while (below + cells[cell] < rank) {

@@ -41,28 +41,27 @@ public final class TableScan {
    * Fills a state; memory per task is that of one.
    *
    * @param reads the columns that the state counts
-   * @param shape an empty state
+   * @param state an empty one; it is returned full
    */
-  static <S extends RunState<S>> S fill(Dataset<Row> rows, List<ColumnRead> reads, S shape) {
-    RowSource source = new RowSource(rows, shape.reads(reads), reads.size());
+  static <S extends RunState<S>> S fill(Dataset<Row> rows, List<ColumnRead> reads, S state) {
+    RowSource source = new RowSource(rows, state.reads(reads), reads.size());
     List<JavaRDD<byte[]>> ranges = new ArrayList<>();
     for (RowSource.Range range : source.ranges()) {
       // Only the columns of the range travel with its tasks.
-      S empty = shape.part(range.from(), range.to());
+      S empty = state.part(range.from(), range.to());
       ranges.add(
           addedUp(
               range.runs(
                   runs -> {
-                    S state = empty.empty();
-                    runs.forEachRemaining(state::accept);
-                    return Wire.bytes(state);
+                    S part = empty.empty();
+                    runs.forEachRemaining(part::accept);
+                    return Wire.bytes(part);
                   }),
               empty));
     }
     List<byte[]> parts = TooManyGroupsException.unwrap(() -> source.union(ranges).collect());
-    S sum = shape.empty();
-    parts.forEach(part -> Wire.addTo(sum, part));
-    return sum;
+    parts.forEach(part -> Wire.addTo(state, part));
+    return state;
   }
 
   /** Partitions are added up in their order, so the same partitions give the same last digits. */
