@@ -11,11 +11,23 @@ import org.jspecify.annotations.Nullable;
  * are reached with {@link Satisfies}.
  *
  * <p>Shares are in [0, 1]; bounds are inclusive. Nulls: {@link Completeness} alone speaks of them.
- * {@link Range}, {@link AllowedValues}, {@link Pattern}, {@link Mean} and {@link Quantile} look at
- * the values that are not null, and their shares are shares of those. Every record says in its
+ * All others but {@link Uniqueness} and {@link Satisfies}, which say what they do, look at the
+ * values that are not null, and their shares are shares of those. Every record says in its
  * constructor what it does not accept, with {@link IllegalArgumentException}.
  */
-public sealed interface Constraint {
+public sealed interface Constraint
+    permits Constraint.Size,
+        Constraint.Completeness,
+        Constraint.Uniqueness,
+        Constraint.Range,
+        Constraint.AllowedValues,
+        Constraint.Pattern,
+        Constraint.Satisfies,
+        Constraint.Quantile,
+        Statistic,
+        Format,
+        Comparison,
+        Sign {
 
   /** Id, severity and filter. */
   Terms terms();
@@ -309,43 +321,6 @@ public sealed interface Constraint {
     @Override
     public String expected() {
       return expression + " for " + Bounds.atLeast(minShare) + " of rows";
-    }
-  }
-
-  /**
-   * Mean of a numeric column, computed in doubles. One NaN makes the mean NaN, which is in no
-   * range.
-   *
-   * @param min least mean; null for no lower bound
-   * @param max greatest mean; null for no upper bound
-   */
-  record Mean(String column, @Nullable Double min, @Nullable Double max, Terms terms)
-      implements Constraint {
-    public Mean {
-      new Bounds(min, max);
-    }
-
-    public Mean(String column, @Nullable Double min, @Nullable Double max) {
-      this(column, min, max, Terms.DEFAULT);
-    }
-
-    @Override
-    public String kind() {
-      return "mean";
-    }
-
-    @Override
-    public List<String> columns() {
-      return List.of(column);
-    }
-
-    @Override
-    public String expected() {
-      return bounds().inWords();
-    }
-
-    Bounds bounds() {
-      return new Bounds(min, max);
     }
   }
 

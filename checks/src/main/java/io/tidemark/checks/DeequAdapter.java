@@ -3,6 +3,7 @@ package io.tidemark.checks;
 import com.amazon.deequ.VerificationResult;
 import com.amazon.deequ.VerificationSuite;
 import com.amazon.deequ.analyzers.Analyzer;
+import com.amazon.deequ.analyzers.Patterns$;
 import com.amazon.deequ.analyzers.Size;
 import com.amazon.deequ.analyzers.runners.EmptyStateException;
 import com.amazon.deequ.checks.Check;
@@ -131,14 +132,56 @@ final class DeequAdapter {
           List$.MODULE$.empty(),
           Option.empty());
     }
-    if (measure instanceof Probe.Measure.Average average) {
-      return deequ.meanConstraint(projection.name(average.value()), holds, scope, noHint);
+    if (measure instanceof Probe.Measure.OfColumns number) {
+      List<String> values = number.values().stream().map(projection::name).toList();
+      return statistic(number.statistic(), values, holds, scope);
     }
     if (measure instanceof Probe.Measure.Percentile percentile) {
       String value = projection.name(percentile.value());
       return deequ.exactQuantileConstraint(value, percentile.q(), holds, scope, noHint);
     }
     throw new IllegalStateException("no Deequ constraint for " + measure);
+  }
+
+  private static com.amazon.deequ.constraints.Constraint statistic(
+      StatisticKind kind,
+      List<String> names,
+      Function1<Object, Object> holds,
+      Option<String> scope) {
+    Constraint$ deequ = Constraint$.MODULE$;
+    Option<String> noHint = Option.empty();
+    String name = names.get(0);
+    return switch (kind) {
+      case MEAN -> deequ.meanConstraint(name, holds, scope, noHint);
+      case MINIMUM -> deequ.minConstraint(name, holds, scope, noHint, Option.empty());
+      case MAXIMUM -> deequ.maxConstraint(name, holds, scope, noHint, Option.empty());
+      case SUM -> deequ.sumConstraint(name, holds, scope, noHint);
+      case STANDARD_DEVIATION -> deequ.standardDeviationConstraint(name, holds, scope, noHint);
+      case MIN_LENGTH -> deequ.minLengthConstraint(name, holds, scope, noHint, Option.empty());
+      case MAX_LENGTH -> deequ.maxLengthConstraint(name, holds, scope, noHint, Option.empty());
+      case APPROX_DISTINCT -> deequ.approxCountDistinctConstraint(name, holds, scope, noHint);
+      case CORRELATION -> deequ.correlationConstraint(name, names.get(1), holds, scope, noHint);
+      case DISTINCTNESS -> deequ.distinctnessConstraint(seq(names), holds, scope, noHint);
+      case UNIQUE_VALUE_RATIO ->
+          deequ.uniqueValueRatioConstraint(seq(names), holds, scope, noHint, Option.empty());
+      case ENTROPY -> deequ.entropyConstraint(name, holds, scope, noHint);
+      case MUTUAL_INFORMATION ->
+          deequ.mutualInformationConstraint(name, names.get(1), holds, scope, noHint);
+    };
+  }
+
+  /** The regular expression of a format, to be found anywhere in a text. */
+  static String regex(TextFormat format) {
+    Patterns$ patterns = Patterns$.MODULE$;
+    return switch (format) {
+      case EMAIL -> patterns.EMAIL().regex();
+      case URL -> patterns.URL().regex();
+      case CREDIT_CARD -> patterns.CREDITCARD().regex();
+      case SOCIAL_SECURITY_NUMBER -> patterns.SOCIAL_SECURITY_NUMBER_US().regex();
+      case INTEGER -> "^[+-]?[0-9]+$";
+      case NUMBER -> "^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$";
+      case BOOLEAN -> "^(?i:true|false)$";
+    };
   }
 
   private static Function1<Object, Object> assertion(DoublePredicate holds) {

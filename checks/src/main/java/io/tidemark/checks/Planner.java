@@ -59,13 +59,28 @@ final class Planner {
       return overValues(a, value, share(allowed(a, value)), where, v -> v >= a.minShare());
     }
     if (constraint instanceof Constraint.Pattern p) {
-      Column value = table.column(p.column());
+      Column value = text(p, p.column());
       return overValues(p, value, share(matches(p, value)), where, v -> v >= p.minShare());
     }
-    if (constraint instanceof Constraint.Mean m) {
-      Column value = number(m, m.column());
-      var mean = new Probe.Measure.Average(value);
-      return overValues(m, value, mean, where, m.bounds()::contains);
+    if (constraint instanceof Format f) {
+      Column value = text(f, f.column());
+      Column good = value.rlike(DeequAdapter.regex(f.is()));
+      return overValues(f, value, share(good), where, v -> v >= f.minShare());
+    }
+    if (constraint instanceof Sign n) {
+      Column value = number(n, n.column());
+      Column good = not(isnan(value)).and(n.zero() ? value.geq(0) : value.gt(0));
+      return overValues(n, value, share(good), where, v -> v >= n.minShare());
+    }
+    if (constraint instanceof Comparison c) {
+      Column left = table.column(c.column());
+      Column right = table.column(c.other());
+      Column good = table.possible(c.is().of(left, right), "comparison `" + c.inWords() + "`");
+      Column both = left.isNotNull().and(right.isNotNull());
+      return new Probe(c, share(good), where, and(where, both), v -> v >= c.minShare());
+    }
+    if (constraint instanceof Statistic s) {
+      return statistic(s, where);
     }
     if (constraint instanceof Constraint.Quantile q) {
       Column value = number(q, q.column());
@@ -75,15 +90,43 @@ final class Planner {
     throw new IllegalStateException("no plan for constraints of kind " + constraint.kind());
   }
 
+  private Probe statistic(Statistic constraint, @Nullable Column where) throws ConstraintProblem {
+    StatisticKind.Input input = constraint.statistic().input();
+    List<Column> values = new ArrayList<>();
+    for (String name : constraint.columns()) {
+      values.add(
+          switch (input) {
+            case NUMBER -> number(constraint, name);
+            case TEXT -> text(constraint, name);
+            case ANY, GROUPS, VALUE_GROUPS -> table.column(name);
+          });
+    }
+    if (input != StatisticKind.Input.NUMBER && input != StatisticKind.Input.TEXT) {
+      table.groupable(
+          values,
+          constraint.statistic().inWords() + " of " + String.join(", ", constraint.columns()));
+    }
+    Column scope = where;
+    if (input != StatisticKind.Input.GROUPS) {
+      for (Column value : values) {
+        scope = and(scope, value.isNotNull());
+      }
+    }
+    var measure = new Probe.Measure.OfColumns(constraint.statistic(), values);
+    return new Probe(constraint, measure, where, scope, constraint.bounds()::contains);
+  }
+
+  private static Column and(@Nullable Column left, Column right) {
+    return left == null ? right : left.and(right);
+  }
+
   private static Probe overValues(
       Constraint constraint,
       Column value,
       Probe.Measure measure,
       @Nullable Column where,
       DoublePredicate holds) {
-    Column present = value.isNotNull();
-    return new Probe(
-        constraint, measure, where, where == null ? present : where.and(present), holds);
+    return new Probe(constraint, measure, where, and(where, value.isNotNull()), holds);
   }
 
   private static Probe.Measure share(Column condition) {
@@ -110,6 +153,18 @@ final class Planner {
               .formatted(name, type.simpleString(), constraint.kind()));
     }
     return column.cast(DataTypes.DoubleType);
+  }
+
+  /** A column of strings. */
+  private Column text(Constraint constraint, String name) throws ConstraintProblem {
+    Column column = table.column(name);
+    DataType type = table.type(name);
+    if (!(type instanceof StringType)) {
+      throw new ConstraintProblem(
+          "column `%s` has type %s, but %s needs a string; use range or a satisfies constraint"
+              .formatted(name, type.simpleString(), constraint.kind()));
+    }
+    return column;
   }
 
   private static Column inRange(Constraint.Range range, Column value) {
@@ -173,13 +228,7 @@ final class Planner {
     return cause == null ? new ConstraintProblem(message) : new ConstraintProblem(message, cause);
   }
 
-  private Column matches(Constraint.Pattern pattern, Column value) throws ConstraintProblem {
-    DataType type = table.type(pattern.column());
-    if (!(type instanceof StringType)) {
-      throw new ConstraintProblem(
-          "column `%s` has type %s, but pattern needs a string; use range or a satisfies constraint"
-              .formatted(pattern.column(), type.simpleString()));
-    }
+  private static Column matches(Constraint.Pattern pattern, Column value) throws ConstraintProblem {
     try {
       java.util.regex.Pattern.compile(pattern.regex());
     } catch (PatternSyntaxException e) {

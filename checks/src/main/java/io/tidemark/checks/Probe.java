@@ -36,8 +36,8 @@ record Probe(
     /** Share of rows for which a condition is true. */
     record Share(Column condition) implements Measure {}
 
-    /** Mean of a column of doubles. */
-    record Average(Column value) implements Measure {}
+    /** A number over columns, which are doubles where it needs numbers. */
+    record OfColumns(StatisticKind statistic, List<Column> values) implements Measure {}
 
     /** Exact quantile of a column of doubles. */
     record Percentile(Column value, double q) implements Measure {}

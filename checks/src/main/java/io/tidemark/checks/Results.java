@@ -87,12 +87,17 @@ final class Results {
     if (constraint instanceof Constraint.Quantile quantile) {
       return "quantile " + Bounds.number(quantile.q()) + " of " + columns(constraint);
     }
+    if (constraint instanceof Comparison comparison) {
+      return "share of rows with `" + comparison.inWords() + "`";
+    }
     String measured =
         constraint instanceof Constraint.Range
                 || constraint instanceof Constraint.AllowedValues
                 || constraint instanceof Constraint.Pattern
+                || constraint instanceof Format
+                || constraint instanceof Sign
             ? "share of good values in "
-            : constraint.kind() + " of ";
+            : constraint.kind().replace('_', ' ') + " of ";
     return measured + columns(constraint);
   }
 

@@ -67,6 +67,16 @@ final class Table {
     }
   }
 
+  /** A condition over columns of this table, if their types allow it. */
+  Column possible(Column condition, String subject) throws ConstraintProblem {
+    try {
+      rows.select(condition);
+      return condition;
+    } catch (Exception e) {
+      throw problem(subject, e);
+    }
+  }
+
   /** Checks that rows can be grouped by these columns. */
   void groupable(List<Column> columns, String subject) throws ConstraintProblem {
     try {

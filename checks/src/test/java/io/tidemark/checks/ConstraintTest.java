@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.checks.Constraint.AllowedValues;
 import io.tidemark.checks.Constraint.Completeness;
-import io.tidemark.checks.Constraint.Mean;
 import io.tidemark.checks.Constraint.Pattern;
 import io.tidemark.checks.Constraint.Quantile;
 import io.tidemark.checks.Constraint.Range;
@@ -25,7 +24,7 @@ class ConstraintTest {
           new AllowedValues("origin", List.of("SFO", "JFK"), 1),
           new Pattern("origin", "^[A-Z]{3}$", 1),
           new Satisfies("arrives_after_departure", "arrival > departure", 0.5),
-          new Mean("delay", null, 12.5),
+          new Statistic(StatisticKind.MEAN, "delay", null, 12.5),
           new Quantile("delay", 0.95, -5.0, null));
 
   @Test
@@ -90,7 +89,7 @@ class ConstraintTest {
         .hasMessage("neither min nor max is given; give at least one");
     assertThatThrownBy(() -> new Range("a", 2.0, 1.0, 1))
         .hasMessage("min 2 is above max 1; swap them");
-    assertThatThrownBy(() -> new Mean("a", Double.NaN, null))
+    assertThatThrownBy(() -> new Statistic(StatisticKind.MEAN, "a", Double.NaN, null))
         .hasMessage("a bound is NaN; give a number");
     assertThatThrownBy(() -> new Quantile("a", -0.1, 0.0, null))
         .hasMessage("quantile -0.1 of column `a`; give a number from 0 to 1");

@@ -9,7 +9,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tidemark.checks.Constraint.AllowedValues;
 import io.tidemark.checks.Constraint.Completeness;
-import io.tidemark.checks.Constraint.Mean;
 import io.tidemark.checks.Constraint.Pattern;
 import io.tidemark.checks.Constraint.Quantile;
 import io.tidemark.checks.Constraint.Range;
@@ -55,7 +54,11 @@ class SuiteEvaluatorErrorTest {
         Files.delete(file);
       }
     }
-    Suite suite = new Suite(List.of(new Mean("id", 0.0, null), new Mean("fare_amount", 0.0, null)));
+    Suite suite =
+        new Suite(
+            List.of(
+                new Statistic(StatisticKind.MEAN, "id", 0.0, null),
+                new Statistic(StatisticKind.MEAN, "fare_amount", 0.0, null)));
 
     assertThatThrownBy(() -> EVALUATOR.evaluate(suite, rows))
         .isInstanceOf(SparkException.class)
@@ -71,7 +74,7 @@ class SuiteEvaluatorErrorTest {
         arguments(new Range("fare_amt", 0.0, null, 1), typo),
         arguments(new AllowedValues("fare_amt", List.of("1"), 1), typo),
         arguments(new Pattern("fare_amt", "x", 1), typo),
-        arguments(new Mean("fare_amt", 0.0, null), typo),
+        arguments(new Statistic(StatisticKind.MEAN, "fare_amt", 0.0, null), typo),
         arguments(new Quantile("fare_amt", 0.5, 0.0, null), typo),
         arguments(
             new Completeness("zzzzzzzzzzzz", 1),
@@ -85,7 +88,7 @@ class SuiteEvaluatorErrorTest {
             new Size(1L, null, where("fare_amt > 0")),
             "column `fare_amt`, named in the `where` filter `fare_amt > 0`, is not in the table;"),
         arguments(
-            new Mean("word", 0.0, null),
+            new Statistic(StatisticKind.MEAN, "word", 0.0, null),
             "column `word` has type string, but mean needs a number; cast the column, or use a"
                 + " satisfies constraint"),
         arguments(
@@ -126,13 +129,16 @@ class SuiteEvaluatorErrorTest {
         arguments(new AllowedValues("id", List.of("1"), 1, where("id < 0")), none),
         arguments(new Pattern("word", "x", 1, where("id < 0")), none),
         arguments(new Satisfies("s", "id > 0", 1, where("id < 0")), none),
-        arguments(new Mean("id", 0.0, null, where("id < 0")), none),
+        arguments(
+            new Statistic(StatisticKind.MEAN, List.of("id"), 0.0, null, where("id < 0")), none),
         arguments(new Quantile("id", 0.5, 0.0, null, where("id < 0")), none),
         arguments(
             new Range("nothing", 0.0, null, 1),
             "no rows to check: `nothing` has no value in any of 10 rows; leave the constraint out,"
                 + " or find out why the values are missing"),
-        arguments(new Mean("nothing", 0.0, null), "no rows to check: `nothing` has no value in"),
+        arguments(
+            new Statistic(StatisticKind.MEAN, "nothing", 0.0, null),
+            "no rows to check: `nothing` has no value in"),
         arguments(new Quantile("nothing", 0.5, 0.0, null), "no rows to check: `nothing` has no"),
         arguments(new Uniqueness(List.of("nothing"), 1), "no rows to check: `nothing` has no"),
         arguments(
@@ -155,7 +161,7 @@ class SuiteEvaluatorErrorTest {
     List<Constraint> constraints = new ArrayList<>();
     constraints.add(new Size(10L, 10L));
     constraints.add(new Satisfies("seven", "if(id = 7, raise_error('seven'), true)", 1));
-    constraints.add(new Mean("id", 4.5, 4.5));
+    constraints.add(new Statistic(StatisticKind.MEAN, "id", 4.5, 4.5));
     constraints.add(new Completeness("fare_amt", 1));
     constraints.add(new Completeness("word", 1, where("raise_error('filter') is null")));
     constraints.add(new Range("id", 0.0, 3.0, 1));
@@ -179,7 +185,7 @@ class SuiteEvaluatorErrorTest {
                 new Completeness("id", 0),
                 new Uniqueness(List.of("id"), 0),
                 new Range("id", 0.0, null, 0),
-                new Mean("id", 0.0, null)));
+                new Statistic(StatisticKind.MEAN, "id", 0.0, null)));
     List<CheckResult> results = EVALUATOR.evaluate(suite, ROWS.limit(0)).results();
     assertThat(results)
         .extracting(CheckResult::status)
@@ -193,7 +199,8 @@ class SuiteEvaluatorErrorTest {
   @Test
   void columnsOfTheSameNameAreAnError() {
     Dataset<Row> rows = TestingSpark.table("select id, id + 1 as id from range(3)");
-    Suite suite = new Suite(List.of(new Mean("id", 0.0, null), new Size(3L, 3L)));
+    Suite suite =
+        new Suite(List.of(new Statistic(StatisticKind.MEAN, "id", 0.0, null), new Size(3L, 3L)));
     List<CheckResult> results = EVALUATOR.evaluate(suite, rows).results();
     assertThat(results).extracting(CheckResult::status).containsExactly(ERROR, PASS);
     assertThat(results.get(0).message()).startsWith("the column `id` cannot be evaluated: ");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.checks.Constraint.AllowedValues;
 import io.tidemark.checks.Constraint.Completeness;
-import io.tidemark.checks.Constraint.Mean;
 import io.tidemark.checks.Constraint.Pattern;
 import io.tidemark.checks.Constraint.Quantile;
 import io.tidemark.checks.Constraint.Range;
@@ -25,7 +24,8 @@ import org.junit.jupiter.api.Test;
 /** The metrics against plain Spark SQL, on random tables. */
 class SuiteEvaluatorOracleTest {
   private static final int DECIMALS = 9;
-  private static final List<String> WORDS = List.of("SFO", "JFK", "LAX", "x", "");
+  private static final List<String> WORDS =
+      List.of("SFO", "JFK", "LAX", "x", "", "ada@example.com", "-1.5e3", "TRUE", "7");
 
   private final SparkSession spark = TestingSpark.session();
 
@@ -38,7 +38,7 @@ class SuiteEvaluatorOracleTest {
       table.add(
           RowFactory.create(
               random.nextDouble() < nullShare ? null : Math.exp(3 * random.nextGaussian()),
-              random.nextDouble() < nullShare ? null : random.nextInt(200),
+              random.nextDouble() < nullShare ? null : random.nextInt(200) - 20,
               random.nextDouble() < nullShare ? null : WORDS.get(random.nextInt(WORDS.size())),
               i));
     }
@@ -56,8 +56,32 @@ class SuiteEvaluatorOracleTest {
         new AllowedValues("w", List.of("SFO", "JFK"), 0, terms),
         new Pattern("w", "[A-Z]{3}", 0, terms),
         new Satisfies("more", "x > n", 0, terms),
-        new Mean("x", 0.0, null, terms),
-        new Quantile("x", 0.9, 0.0, null, terms));
+        new Statistic(StatisticKind.MEAN, List.of("x"), 0.0, null, terms),
+        new Quantile("x", 0.9, 0.0, null, terms),
+        new Format("w", TextFormat.NUMBER, 0, terms),
+        new Format("w", TextFormat.EMAIL, 0, terms),
+        new Format("w", TextFormat.BOOLEAN, 0, terms),
+        new Sign("n", false, 0, terms),
+        new Sign("x", true, 0, terms),
+        new Comparison("x", Comparison.Operator.LESS, "n", 0, terms),
+        new Comparison("n", Comparison.Operator.NOT_EQUAL, "i", 0, terms),
+        number(StatisticKind.MINIMUM, terms, "x"),
+        number(StatisticKind.MAXIMUM, terms, "n"),
+        number(StatisticKind.SUM, terms, "x"),
+        number(StatisticKind.STANDARD_DEVIATION, terms, "x"),
+        number(StatisticKind.MIN_LENGTH, terms, "w"),
+        number(StatisticKind.MAX_LENGTH, terms, "w"),
+        number(StatisticKind.APPROX_DISTINCT, terms, "w"),
+        number(StatisticKind.CORRELATION, terms, "x", "n"),
+        number(StatisticKind.DISTINCTNESS, terms, "n"),
+        number(StatisticKind.DISTINCTNESS, terms, "n", "w"),
+        number(StatisticKind.UNIQUE_VALUE_RATIO, terms, "n"),
+        number(StatisticKind.ENTROPY, terms, "w"),
+        number(StatisticKind.MUTUAL_INFORMATION, terms, "n", "w"));
+  }
+
+  private static Constraint number(StatisticKind kind, Terms terms, String... columns) {
+    return new Statistic(kind, List.of(columns), -1e300, 1e300, terms);
   }
 
   private Dataset<Row> inPlainSql(String where) {
@@ -74,7 +98,33 @@ class SuiteEvaluatorOracleTest {
             "select 'pattern(w)', count_if(w rlike '[A-Z]{3}') / count(w) from t where %s",
             "select 'satisfies(more)', count_if(x > n) / count(*) from t where %s",
             "select 'mean(x)', avg(x) from t where %s",
-            "select 'quantile(x,0.9)', percentile(x, 0.9) from t where %s")
+            "select 'quantile(x,0.9)', percentile(x, 0.9) from t where %s",
+            "select 'format(w,number)', count_if(try_cast(w as double) is not null) / count(w) from t where %s",
+            "select 'format(w,email)', count_if(w like 'ada@%%.com') / count(w) from t where %s",
+            "select 'format(w,boolean)', count_if(lower(w) in ('true', 'false')) / count(w) from t where %s",
+            "select 'positive(n)', count_if(n > 0) / count(n) from t where %s",
+            "select 'non_negative(x)', count_if(x >= 0) / count(x) from t where %s",
+            "select 'compare(x < n)', count_if(x < n) / count_if(x + n is not null) from t where %s",
+            "select 'compare(n <> i)', count_if(n <> i) / count(n) from t where %s",
+            "select 'minimum(x)', min(x) from t where %s",
+            "select 'maximum(n)', cast(max(n) as double) from t where %s",
+            "select 'sum(x)', sum(x) from t where %s",
+            "select 'standard_deviation(x)', stddev_pop(x) from t where %s",
+            "select 'min_length(w)', cast(min(length(w)) as double) from t where %s",
+            "select 'max_length(w)', cast(max(length(w)) as double) from t where %s",
+            "select 'approx_distinct(w)', cast(approx_count_distinct(w) as double) from t where %s",
+            "select 'correlation(x,n)', corr(x, n) from t where %s",
+            "select 'distinctness(n)', count(distinct n) / count(n) from t where %s",
+            "select 'distinctness(n,w)', count(*) / sum(c) from (select count(*) c from t where (%s)"
+                + " and not (n is null and w is null) group by n, w)",
+            "select 'unique_value_ratio(n)', count_if(c = 1) / count(*) from (select count(*) c from t"
+                + " where (%s) and n is not null group by n)",
+            "select 'entropy(w)', -sum(c / r * ln(c / r)) from (select c, sum(c) over () r from"
+                + " (select count(*) c from t where (%s) and w is not null group by w))",
+            "select 'mutual_information(n,w)', sum(c / r * ln(c * r / (a * b))) from (select c,"
+                + " sum(c) over () r, sum(c) over (partition by n) a, sum(c) over (partition by w) b"
+                + " from (select n, w, count(*) c from t where (%s) and n is not null and w is not"
+                + " null group by n, w))")
         .map(sql -> spark.sql(sql.formatted(where)))
         .reduce(Dataset::unionAll)
         .orElseThrow();

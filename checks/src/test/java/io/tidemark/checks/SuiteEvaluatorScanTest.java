@@ -1,10 +1,10 @@
 package io.tidemark.checks;
 
+import static io.tidemark.checks.Comparison.Operator.LESS_OR_EQUAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.checks.Constraint.AllowedValues;
 import io.tidemark.checks.Constraint.Completeness;
-import io.tidemark.checks.Constraint.Mean;
 import io.tidemark.checks.Constraint.Pattern;
 import io.tidemark.checks.Constraint.Quantile;
 import io.tidemark.checks.Constraint.Range;
@@ -26,6 +26,8 @@ class SuiteEvaluatorScanTest {
   private static final Dataset<Row> ROWS =
       TestingSpark.table(
           "select id, id % 7 week, cast(id as string) word from range(0, 100, 1, 4)");
+
+  private static final List<String> BOTH = List.of("id", "week");
 
   private final SparkSession spark = TestingSpark.session();
 
@@ -50,11 +52,25 @@ class SuiteEvaluatorScanTest {
       constraints.add(new Completeness(column, 1, filtered.withId("filtered " + column)));
       constraints.add(new Range(column, 0.0, 1000.0, 1, filtered));
       constraints.add(new AllowedValues(column, List.of("1", "2"), 0));
-      constraints.add(new Mean(column, 0.0, null));
+      constraints.add(new Statistic(StatisticKind.MEAN, column, 0.0, null));
       constraints.add(new Quantile(column, 0.5, 0.0, null, filtered));
     }
     constraints.add(new Pattern("word", "[0-9]", 1));
+    constraints.add(new Format("word", TextFormat.INTEGER, 1, Terms.DEFAULT));
+    constraints.add(new Sign("id", true, 1, Terms.DEFAULT));
+    constraints.add(new Comparison("week", LESS_OR_EQUAL, "id", 1, Terms.DEFAULT));
+    for (StatisticKind kind : StatisticKind.values()) {
+      switch (kind.input()) {
+        case NUMBER -> constraints.add(number(kind, kind.columns() == 2 ? BOTH : List.of("id")));
+        case TEXT, ANY -> constraints.add(number(kind, List.of("word")));
+        case GROUPS, VALUE_GROUPS -> {}
+      }
+    }
     return constraints;
+  }
+
+  private static Constraint number(StatisticKind kind, List<String> columns) {
+    return new Statistic(kind, columns, -1e300, 1e300, Terms.DEFAULT.withId("all " + kind));
   }
 
   private static void evaluate(List<Constraint> constraints) {
@@ -81,6 +97,15 @@ class SuiteEvaluatorScanTest {
     constraints.add(new Uniqueness(List.of("id"), 1));
     constraints.add(new Uniqueness(List.of("id", "week"), 1));
     assertThat(TestingSpark.jobs(() -> evaluate(constraints))).isEqualTo(5);
+  }
+
+  @Test
+  void whatIsGroupedByTheSameColumnsSharesItsGrouping() throws TimeoutException {
+    List<Constraint> constraints = shareable();
+    constraints.add(new Uniqueness(BOTH, 0));
+    constraints.add(number(StatisticKind.DISTINCTNESS, BOTH));
+    constraints.add(number(StatisticKind.UNIQUE_VALUE_RATIO, BOTH));
+    assertThat(TestingSpark.jobs(() -> evaluate(constraints))).isEqualTo(3);
   }
 
   @Test

@@ -8,7 +8,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tidemark.checks.Constraint.AllowedValues;
 import io.tidemark.checks.Constraint.Completeness;
-import io.tidemark.checks.Constraint.Mean;
 import io.tidemark.checks.Constraint.Pattern;
 import io.tidemark.checks.Constraint.Quantile;
 import io.tidemark.checks.Constraint.Range;
@@ -88,11 +87,12 @@ class SuiteEvaluatorTest {
         arguments(new Satisfies("low", "id < 5", 0.51), FAIL, 0.5),
         arguments(new Satisfies("null_is_no", "x >= 0", 0.8), PASS, 0.8),
         arguments(new Satisfies("low", "id < 5", 1, where("id < 3")), PASS, 1.0),
-        arguments(new Mean("x", 3.5, 3.5), PASS, 3.5),
-        arguments(new Mean("x", 3.6, null), FAIL, 3.5),
-        arguments(new Mean("x", null, 3.4), FAIL, 3.5),
-        arguments(new Mean("price", 4.5, 4.5), PASS, 4.5),
-        arguments(new Mean("id", 1.0, 1.0, where("id < 3")), PASS, 1.0),
+        arguments(new Statistic(StatisticKind.MEAN, "x", 3.5, 3.5), PASS, 3.5),
+        arguments(new Statistic(StatisticKind.MEAN, "x", 3.6, null), FAIL, 3.5),
+        arguments(new Statistic(StatisticKind.MEAN, "x", null, 3.4), FAIL, 3.5),
+        arguments(new Statistic(StatisticKind.MEAN, "price", 4.5, 4.5), PASS, 4.5),
+        arguments(
+            new Statistic(StatisticKind.MEAN, List.of("id"), 1.0, 1.0, where("id < 3")), PASS, 1.0),
         arguments(new Quantile("x", 0.5, 3.5, 3.5), PASS, 3.5),
         arguments(new Quantile("x", 1, 7.0, 7.0), PASS, 7.0),
         arguments(new Quantile("x", 0.5, 3.6, null), FAIL, 3.5),
@@ -152,7 +152,7 @@ class SuiteEvaluatorTest {
                 new Uniqueness(List.of("id"), 1),
                 new Completeness("nothing", 1),
                 new Size(1L, null),
-                new Mean("x", 0.0, null)));
+                new Statistic(StatisticKind.MEAN, "x", 0.0, null)));
     assertThat(EVALUATOR.evaluate(suite, ROWS).results())
         .extracting(CheckResult::constraintId)
         .containsExactly("uniqueness(id)", "completeness(nothing)", "size", "mean(x)");
@@ -188,7 +188,7 @@ class SuiteEvaluatorTest {
                 new Range("v", 0.0, null, 1),
                 new Range("v", null, 5.0, 0, Terms.DEFAULT.withId("upper")),
                 new Completeness("v", 1),
-                new Mean("v", 0.0, null)));
+                new Statistic(StatisticKind.MEAN, "v", 0.0, null)));
     List<CheckResult> results = EVALUATOR.evaluate(suite, rows).results();
     assertThat(results).extracting(CheckResult::status).containsExactly(FAIL, PASS, PASS, FAIL);
     assertThat(results.get(0).actual()).isEqualTo(2 / 3.0);
@@ -229,7 +229,7 @@ class SuiteEvaluatorTest {
                   new Pattern(name + "2", "^[0-3]$", 1),
                   new Satisfies("positive", quoted + " >= 0", 1),
                   new Size(3L, 3L, where(quoted + " > 0")),
-                  new Mean(name, 1.5, 1.5),
+                  new Statistic(StatisticKind.MEAN, name, 1.5, 1.5),
                   new Quantile(name, 0.5, 1.5, 1.5)));
       SuiteResult result = EVALUATOR.evaluate(suite, rows);
       assertThat(result.status()).as(result.toString()).isEqualTo(PASS);
@@ -238,7 +238,7 @@ class SuiteEvaluatorTest {
 
   @Test
   void columnNamesFollowTheCaseSensitivityOfTheSession() {
-    assertThat(check(new Mean("X", 3.5, 3.5)).status()).isEqualTo(PASS);
+    assertThat(check(new Statistic(StatisticKind.MEAN, "X", 3.5, 3.5)).status()).isEqualTo(PASS);
   }
 
   @Test

@@ -69,6 +69,8 @@ public record Monitor(
       @Nullable List<String> values,
       @Nullable String regex,
       @Nullable String sql,
+      @Nullable String is,
+      @Nullable String other,
       @Nullable String id,
       @Nullable String severity,
       @Nullable String where) {}

@@ -1,11 +1,18 @@
 package io.tidemark.jobs.config;
 
+import io.tidemark.checks.Comparison;
 import io.tidemark.checks.Constraint;
+import io.tidemark.checks.Format;
 import io.tidemark.checks.Severity;
+import io.tidemark.checks.Sign;
+import io.tidemark.checks.Statistic;
+import io.tidemark.checks.StatisticKind;
 import io.tidemark.checks.Suite;
 import io.tidemark.checks.Terms;
+import io.tidemark.checks.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -63,13 +70,33 @@ public final class Suites {
           new Constraint.Pattern(given(s.column()), given(s.regex()), orOne(s.share()), terms);
       case "satisfies" ->
           new Constraint.Satisfies(given(s.sql()), given(s.sql()), orOne(s.share()), terms);
-      case "mean" -> new Constraint.Mean(given(s.column()), s.min(), s.max(), terms);
+      case "format" ->
+          new Format(
+              given(s.column()), named(TextFormat.class, given(s.is())), orOne(s.share()), terms);
+      case "non_negative" -> new Sign(given(s.column()), true, orOne(s.share()), terms);
+      case "positive" -> new Sign(given(s.column()), false, orOne(s.share()), terms);
+      case "compare" ->
+          new Comparison(
+              given(s.column()),
+              named(Comparison.Operator.class, given(s.is())),
+              given(s.other()),
+              orOne(s.share()),
+              terms);
       case "quantile" ->
           new Constraint.Quantile(given(s.column()), given(s.q()), s.min(), s.max(), terms);
       default ->
-          throw new IllegalStateException(
-              "the schema allows a kind that has no constraint: " + kind);
+          new Statistic(
+              named(StatisticKind.class, kind),
+              s.columns() == null ? List.of(given(s.column())) : s.columns(),
+              s.min(),
+              s.max(),
+              terms);
     };
+  }
+
+  /** A constant by its name in a monitor file; the schema allows no other names. */
+  private static <E extends Enum<E>> E named(Class<E> type, String name) {
+    return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
   }
 
   private static Severity severity(@Nullable String name) {

@@ -9,6 +9,7 @@ import io.tidemark.jobs.error.TidemarkException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,38 @@ class MonitorLoaderTest {
         .isEqualTo(DriftSettings.driftOptions(monitor, List.of(), null).alpha());
     assertThat(properties.at("/drift/properties/max_drifted_share/default").asDouble())
         .isEqualTo(DriftSettings.driftOptions(monitor, List.of(), null).maxDriftedShare());
+  }
+
+  @Test
+  void everyKindAndNameThatTheSchemaAllowsMakesAConstraint() {
+    var kinds = new MonitorSchema().tree().at("/properties/checks/items/properties").properties();
+    List<String> made = new ArrayList<>();
+    for (var kind : kinds) {
+      var settings = kind.getValue().path("properties");
+      List<String> names = new ArrayList<>();
+      settings.at("/is/enum").forEach(name -> names.add(", is: " + name.asText()));
+      for (String name : names.isEmpty() ? List.of("") : names) {
+        String columns =
+            !settings.has("columns")
+                ? settings.has("column") ? "column: a" : "min: 1"
+                : settings.at("/columns/minItems").asInt() == 2
+                    ? "columns: [a, b]"
+                    : "columns: [a]";
+        String rest =
+            (settings.has("values") ? ", values: [x]" : "")
+                + (settings.has("regex") ? ", regex: x" : "")
+                + (settings.has("other") ? ", other: b" : "")
+                + (settings.has("q") ? ", q: 0.5" : "")
+                + (settings.has("max") && settings.has("column") ? ", max: 1" : "")
+                + (settings.has("max") && settings.has("columns") ? ", max: 1" : "");
+        String check = settings.has("sql") ? "sql: a > 1" : columns + name + rest;
+        Monitor monitor = parse(SMALL + "checks: [{ " + kind.getKey() + ": { " + check + " } }]");
+        made.add(Suites.of(monitor).constraints().get(0).kind());
+      }
+    }
+    assertThat(made)
+        .containsAll(kinds.stream().map(Map.Entry::getKey).toList())
+        .hasSize(kinds.size() + 6 + 5);
   }
 
   @Test
