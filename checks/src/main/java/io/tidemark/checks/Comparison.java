@@ -72,6 +72,11 @@ public record Comparison(String column, Operator is, String other, double minSha
   }
 
   @Override
+  public String rowRule() {
+    return inWords();
+  }
+
+  @Override
   public String expected() {
     return inWords() + " for " + Bounds.atLeast(minShare) + " of rows with both";
   }

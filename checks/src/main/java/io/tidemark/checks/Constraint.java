@@ -41,6 +41,13 @@ public sealed interface Constraint
   /** The bound in words, for example {@code >= 0.99}. */
   String expected();
 
+  /**
+   * What it asks of a single row, in words; null for those that speak of all rows together only.
+   */
+  default @Nullable String rowRule() {
+    return null;
+  }
+
   /** What tells it from others of its kind in the derived id. */
   default List<String> distinction() {
     return columns();
@@ -130,6 +137,11 @@ public sealed interface Constraint
     }
 
     @Override
+    public String rowRule() {
+      return "a value";
+    }
+
+    @Override
     public String expected() {
       return Bounds.atLeast(min);
     }
@@ -160,6 +172,11 @@ public sealed interface Constraint
     @Override
     public String kind() {
       return "uniqueness";
+    }
+
+    @Override
+    public String rowRule() {
+      return "no other row with the same";
     }
 
     @Override
@@ -199,8 +216,13 @@ public sealed interface Constraint
     }
 
     @Override
+    public String rowRule() {
+      return bounds().inWords();
+    }
+
+    @Override
     public String expected() {
-      return bounds().inWords() + " for " + Bounds.atLeast(minShare) + " of values";
+      return rowRule() + " for " + Bounds.atLeast(minShare) + " of values";
     }
 
     Bounds bounds() {
@@ -242,9 +264,13 @@ public sealed interface Constraint
     }
 
     @Override
+    public String rowRule() {
+      return "one of " + (allowed.size() <= 10 ? allowed.toString() : allowed.size() + " values");
+    }
+
+    @Override
     public String expected() {
-      String values = allowed.size() <= 10 ? allowed.toString() : allowed.size() + " values";
-      return "one of " + values + " for " + Bounds.atLeast(minShare) + " of values";
+      return rowRule() + " for " + Bounds.atLeast(minShare) + " of values";
     }
   }
 
@@ -276,8 +302,13 @@ public sealed interface Constraint
     }
 
     @Override
+    public String rowRule() {
+      return "matches " + regex;
+    }
+
+    @Override
     public String expected() {
-      return "matches " + regex + " for " + Bounds.atLeast(minShare) + " of values";
+      return rowRule() + " for " + Bounds.atLeast(minShare) + " of values";
     }
   }
 
@@ -319,8 +350,13 @@ public sealed interface Constraint
     }
 
     @Override
+    public String rowRule() {
+      return expression;
+    }
+
+    @Override
     public String expected() {
-      return expression + " for " + Bounds.atLeast(minShare) + " of rows";
+      return rowRule() + " for " + Bounds.atLeast(minShare) + " of rows";
     }
   }
 

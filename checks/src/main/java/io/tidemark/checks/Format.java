@@ -31,7 +31,12 @@ public record Format(String column, TextFormat is, double minShare, Terms terms)
   }
 
   @Override
+  public String rowRule() {
+    return is.key().replace('_', ' ');
+  }
+
+  @Override
   public String expected() {
-    return is.key().replace('_', ' ') + " for " + Bounds.atLeast(minShare) + " of values";
+    return rowRule() + " for " + Bounds.atLeast(minShare) + " of values";
   }
 }

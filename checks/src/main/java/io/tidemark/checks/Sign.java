@@ -27,7 +27,12 @@ public record Sign(String column, boolean zero, double minShare, Terms terms)
   }
 
   @Override
+  public String rowRule() {
+    return zero ? ">= 0" : "> 0";
+  }
+
+  @Override
   public String expected() {
-    return (zero ? ">= 0" : "> 0") + " for " + Bounds.atLeast(minShare) + " of values";
+    return rowRule() + " for " + Bounds.atLeast(minShare) + " of values";
   }
 }

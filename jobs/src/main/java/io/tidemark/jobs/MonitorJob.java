@@ -1,5 +1,6 @@
 package io.tidemark.jobs;
 
+import io.tidemark.checks.FailingRows;
 import io.tidemark.checks.SuiteEvaluator;
 import io.tidemark.checks.SuiteResult;
 import io.tidemark.drift.DriftResult;
@@ -16,6 +17,7 @@ import io.tidemark.jobs.delta.ResolvedTable;
 import io.tidemark.jobs.delta.VersionSelector;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.quarantine.Quarantine;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RowPins;
 import io.tidemark.jobs.store.RunFiles;
@@ -219,6 +221,7 @@ public final class MonitorJob {
     if (modelPart != null) {
       modelPart.requireFit(rows);
     }
+    Quarantine quarantine = quarantine(subject.table(), rows);
     SuiteResult checks = checks(rows, count);
     Models.Kept kept = modelPart == null ? null : modelPart.findOrTrain(subject.rowPins());
     DriftResult drift = drift(subject, rows, count, kept);
@@ -227,6 +230,9 @@ public final class MonitorJob {
             ? null
             : modelPart.evaluate(kept, subject.table(), rows);
     TriggerResult trigger = trigger(subject, checks, drift, model);
+    if (quarantine != null && checks != null) {
+      checks = checks.with(setApart(quarantine, subject, rows, checks));
+    }
     RunResult result =
         new RunResult(
             RunResult.FORMAT_VERSION,
@@ -248,6 +254,25 @@ public final class MonitorJob {
             null,
             phases.done());
     return write(subject, result);
+  }
+
+  private @Nullable Quarantine quarantine(ResolvedTable table, Dataset<Row> rows) {
+    Monitor.Quarantine settings = monitor().quarantine();
+    if (settings == null || !options.parts().contains(Part.CHECKS)) {
+      return null;
+    }
+    Quarantine quarantine = new Quarantine(spark, monitor(), settings);
+    quarantine.check(table, rows);
+    return quarantine;
+  }
+
+  private FailingRows setApart(
+      Quarantine quarantine, Subject subject, Dataset<Row> rows, SuiteResult checks) {
+    return phases.run(
+        "quarantine",
+        "rows that fail checks",
+        () ->
+            quarantine.write(subject.table(), rows, Suites.of(monitor()), checks, subject.runId()));
   }
 
   private @Nullable ModelPart modelPart(Subject subject) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.checks.CheckResult;
 import io.tidemark.checks.CheckStatus;
+import io.tidemark.checks.FailingRows;
 import io.tidemark.checks.SuiteResult;
 import io.tidemark.drift.ColumnDrift;
 import io.tidemark.drift.DriftResult;
@@ -109,7 +110,19 @@ public final class VerdictJson {
             .put("message", check.message());
       }
     }
+    node.set("failing_rows", failingRows(suite.failingRows()));
     return node;
+  }
+
+  private static @Nullable ObjectNode failingRows(@Nullable FailingRows rows) {
+    return rows == null
+        ? null
+        : NODES
+            .objectNode()
+            .put("quarantine", rows.quarantine())
+            .put("rows", rows.rows())
+            .put("clean", rows.clean())
+            .put("clean_rows", rows.cleanRows());
   }
 
   private static @Nullable ObjectNode drift(@Nullable DriftResult drift) {

@@ -2,6 +2,7 @@ package io.tidemark.jobs.cli;
 
 import io.tidemark.checks.CheckResult;
 import io.tidemark.checks.CheckStatus;
+import io.tidemark.checks.FailingRows;
 import io.tidemark.drift.ColumnDrift;
 import io.tidemark.drift.DriftResult;
 import io.tidemark.drift.SliceDrift;
@@ -45,6 +46,10 @@ final class Summary {
     if (run.checks() != null || run.drift() != null) {
       problems(run);
     }
+    FailingRows failing = run.checks() == null ? null : run.checks().failingRows();
+    if (failing != null) {
+      out.println("rows      " + failing(failing));
+    }
     if (run.notCompared() != null) {
       out.println("drift     " + run.notCompared());
     }
@@ -74,6 +79,14 @@ final class Summary {
     }
     out.println("verdict   " + outcome.verdictFile());
     out.flush();
+  }
+
+  private static String failing(FailingRows rows) {
+    String text =
+        String.format(Locale.ROOT, "%,d in quarantine at %s", rows.rows(), rows.quarantine());
+    return rows.clean() == null
+        ? text
+        : text + String.format(Locale.ROOT, ", %,d clean at %s", rows.cleanRows(), rows.clean());
   }
 
   /** What has no column of its own: slices, windows and the columns together. */

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
       SnapshotCommand.class,
       DriftCommand.class,
       TrainCommand.class,
+      ReleaseCommand.class,
       ReportCommand.class,
       HistoryCommand.class,
       DemoCommand.class,

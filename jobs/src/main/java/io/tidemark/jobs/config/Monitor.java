@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param out output directory
  * @param key columns that identify a row; null if not given
  * @param checks constraints in order
+ * @param quarantine where rows that fail checks go; null if they are not set apart
  * @param drift comparison settings
  * @param training model settings; null if there is no model
  * @param retrain retraining rules
@@ -30,6 +31,7 @@ public record Monitor(
     String out,
     @Nullable Key key,
     List<Map<String, CheckSettings>> checks,
+    @Nullable Quarantine quarantine,
     Drift drift,
     @Nullable Training training,
     Retrain retrain) {
@@ -57,6 +59,15 @@ public record Monitor(
    * @param unique smallest share of rows whose key occurs exactly once
    */
   public record Key(List<String> columns, @Nullable Double unique) {}
+
+  /**
+   * Where rows that fail checks go.
+   *
+   * @param to the Delta table that takes them
+   * @param clean the Delta table that takes the other rows; null for none
+   * @param severity least severity of the checks that count; null for {@code error}
+   */
+  public record Quarantine(String to, @Nullable String clean, @Nullable String severity) {}
 
   /** Settings of one constraint; each kind uses some of them, the schema says which. */
   public record CheckSettings(

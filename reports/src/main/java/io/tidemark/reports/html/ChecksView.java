@@ -2,10 +2,12 @@ package io.tidemark.reports.html;
 
 import io.tidemark.checks.CheckResult;
 import io.tidemark.checks.CheckStatus;
+import io.tidemark.checks.FailingRows;
 import io.tidemark.checks.SuiteResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -14,22 +16,31 @@ import java.util.stream.Collectors;
  * @param result the suite
  * @param problems what did not pass, the worst first
  * @param passed what passed
+ * @param monitor name of the monitor
+ * @param version the version that was checked
  */
-public record ChecksView(SuiteResult result, List<CheckResult> problems, List<CheckResult> passed) {
+public record ChecksView(
+    SuiteResult result,
+    List<CheckResult> problems,
+    List<CheckResult> passed,
+    String monitor,
+    long version) {
 
   public ChecksView {
     problems = List.copyOf(problems);
     passed = List.copyOf(passed);
   }
 
-  static ChecksView of(SuiteResult suite) {
+  static ChecksView of(SuiteResult suite, String monitor, long version) {
     return new ChecksView(
         suite,
         suite.results().stream()
             .filter(r -> r.status() != CheckStatus.PASS)
             .sorted(Comparator.comparing(CheckResult::status).reversed())
             .toList(),
-        suite.results().stream().filter(r -> r.status() == CheckStatus.PASS).toList());
+        suite.results().stream().filter(r -> r.status() == CheckStatus.PASS).toList(),
+        monitor,
+        version);
   }
 
   /** The suite's outcome. */
@@ -40,6 +51,30 @@ public record ChecksView(SuiteResult result, List<CheckResult> problems, List<Ch
   /** Number of constraints with a status. */
   public long count(CheckStatus status) {
     return result.count(status);
+  }
+
+  /** Where the failing rows went, in words. */
+  public String failingRows() {
+    FailingRows rows = Objects.requireNonNull(result.failingRows());
+    String text = Format.counted(rows.rows(), "row is", "rows are") + " in quarantine";
+    Long clean = rows.cleanRows();
+    return clean == null
+        ? text + "."
+        : text
+            + "; "
+            + Format.counted(clean, "other row is", "other rows are")
+            + " in "
+            + rows.clean()
+            + ".";
+  }
+
+  /** The query that reads the rows in quarantine, for a given version. */
+  public String query() {
+    return "SELECT * FROM delta.`%s` WHERE _monitor = '%s' AND _source_version = %d"
+        .formatted(
+            Objects.requireNonNull(result.failingRows()).quarantine().replace("`", "``"),
+            monitor,
+            version);
   }
 
   /** The columns of a constraint in words. */

@@ -35,7 +35,10 @@ public record RunView(
         run,
         idPrefix,
         level,
-        run.checks() == null ? null : ChecksView.of(run.checks()),
+        run.checks() == null
+            ? null
+            : ChecksView.of(
+                run.checks(), run.monitor(), run.pins() == null ? 0 : run.pins().tableVersion()),
         run.drift() == null ? null : DriftView.of(run.drift(), idPrefix));
   }
 

@@ -1,0 +1,195 @@
+package io.tidemark.jobs.quarantine;
+
+import io.delta.tables.DeltaTable;
+import io.tidemark.jobs.delta.DeltaErrors;
+import io.tidemark.jobs.error.ErrorCode;
+import io.tidemark.jobs.error.TidemarkException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Delta table with the rows that fail checks: their own columns, to be repaired in place, and
+ * ours. It is partitioned by monitor and source version, so that a version is written as one piece.
+ */
+final class QuarantineTable {
+  static final String MONITOR = "_monitor";
+  static final String SOURCE_VERSION = "_source_version";
+  static final String RUN_ID = "_run_id";
+  static final String ROW_KEY = "_row_key";
+  static final String CONSTRAINT_IDS = "_constraint_ids";
+  static final String REASONS = "_reasons";
+
+  /** Our columns, before those of the rows. */
+  static final List<String> OWN =
+      List.of(MONITOR, SOURCE_VERSION, RUN_ID, ROW_KEY, CONSTRAINT_IDS, REASONS);
+
+  /** Microseconds and nulls count: two keys must not look the same. */
+  private static final Map<String, String> EXACT_JSON =
+      Map.of(
+          "ignoreNullFields",
+          "false",
+          "timestampFormat",
+          "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
+          "timestampNTZFormat",
+          "yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
+
+  private final SparkSession spark;
+  private final String path;
+
+  QuarantineTable(SparkSession spark, String path) {
+    this.spark = spark;
+    this.path = path;
+  }
+
+  /** The key of a row as JSON; null without key columns. */
+  static Column rowKey(List<String> keyColumns) {
+    if (keyColumns.isEmpty()) {
+      return functions.lit(null).cast("string");
+    }
+    Column[] columns = keyColumns.stream().map(QuarantineTable::named).toArray(Column[]::new);
+    return functions.to_json(functions.struct(columns), EXACT_JSON);
+  }
+
+  /** A column by its name, whatever characters it has. */
+  static Column named(String name) {
+    return functions.col(quoted(name));
+  }
+
+  static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  /** True once something was written. */
+  boolean exists() {
+    return DeltaTable.isDeltaTable(spark, path);
+  }
+
+  /** Refuses a table that is somebody else's. */
+  void requireOurs() {
+    if (!exists()) {
+      return;
+    }
+    List<String> columns = Arrays.asList(rows().columns());
+    String missing =
+        OWN.stream()
+            .filter(column -> !columns.contains(column))
+            .map(column -> "`" + column + "`")
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      throw new TidemarkException(
+          ErrorCode.OUTPUT_NOT_WRITABLE,
+          "`" + path + "` is a Delta table, but no quarantine",
+          "it lacks the columns " + missing,
+          "name another path as `quarantine.to`; nothing was written to this one",
+          null);
+    }
+  }
+
+  /** All rows that are in quarantine. */
+  Dataset<Row> rows() {
+    return spark.read().format("delta").load(path);
+  }
+
+  /** The rows of a version. */
+  Dataset<Row> rows(String monitor, long version) {
+    return rows().filter(of(monitor, version));
+  }
+
+  /** The newest version of which rows are in quarantine. */
+  Optional<Long> newestVersion(String monitor) {
+    Row newest =
+        rows()
+            .filter(functions.col(MONITOR).equalTo(monitor))
+            .agg(functions.max(SOURCE_VERSION))
+            .first();
+    return newest.isNullAt(0) ? Optional.empty() : Optional.of(newest.getLong(0));
+  }
+
+  static Column of(String monitor, long version) {
+    return functions
+        .col(MONITOR)
+        .equalTo(monitor)
+        .and(functions.col(SOURCE_VERSION).equalTo(version));
+  }
+
+  /**
+   * Puts the failing rows of a version in, in place of those of an earlier run. The same run writes
+   * once: what people repaired meanwhile stays.
+   *
+   * @param failing rows with our columns
+   * @return how many rows the run has written
+   */
+  long write(Dataset<Row> failing, String monitor, long version, String runId) {
+    String partition = "%s = '%s' AND %s = %d".formatted(MONITOR, monitor, SOURCE_VERSION, version);
+    try {
+      failing
+          .write()
+          .format("delta")
+          .mode(SaveMode.Overwrite)
+          .partitionBy(MONITOR, SOURCE_VERSION)
+          .option("replaceWhere", partition)
+          .option("mergeSchema", true)
+          .option("txnAppId", "tidemark/quarantine/" + runId)
+          .option("txnVersion", 1)
+          .option("userMetadata", runId)
+          .save(path);
+      return written(spark, path, runId);
+    } catch (Exception e) {
+      throw notWritable(path, e);
+    }
+  }
+
+  /** Rows that a run's commit has written, by Delta's own metrics. */
+  static long written(SparkSession spark, String path, String runId) {
+    List<Row> commits =
+        DeltaTable.forPath(spark, path)
+            .history()
+            .filter(functions.col("userMetadata").equalTo(runId))
+            .orderBy(functions.col("version"))
+            .select(functions.col("operationMetrics").getItem("numOutputRows"))
+            .limit(1)
+            .collectAsList();
+    if (commits.isEmpty() || commits.get(0).isNullAt(0)) {
+      throw new IllegalStateException("the commit of " + runId + " has no metrics");
+    }
+    return Long.parseLong(commits.get(0).getString(0));
+  }
+
+  /** Takes rows out, by their keys. */
+  void remove(Dataset<Row> keys, String monitor, long version) {
+    DeltaTable.forPath(spark, path)
+        .as("held")
+        .merge(
+            keys.select(functions.col(ROW_KEY).as("done")),
+            functions
+                .col("held." + ROW_KEY)
+                .equalTo(functions.col("done"))
+                .and(functions.col("held." + MONITOR).equalTo(monitor))
+                .and(functions.col("held." + SOURCE_VERSION).equalTo(version)))
+        .whenMatched()
+        .delete()
+        .execute();
+  }
+
+  static TidemarkException notWritable(String path, @Nullable Exception cause) {
+    if (cause instanceof TidemarkException known) {
+      return known;
+    }
+    return new TidemarkException(
+        ErrorCode.OUTPUT_NOT_WRITABLE,
+        "the table `" + path + "` cannot be written",
+        cause == null ? null : DeltaErrors.firstLine(cause),
+        "check the path, its permissions, and that no column has changed its type since it was made; then run again: nothing is counted twice",
+        cause);
+  }
+}
