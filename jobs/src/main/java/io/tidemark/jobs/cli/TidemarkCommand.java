@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
       ReleaseCommand.class,
       ReportCommand.class,
       HistoryCommand.class,
+      ImportCommand.class,
       DemoCommand.class,
       AutoComplete.GenerateCompletion.class
     },

@@ -8,6 +8,8 @@ public enum ErrorCode {
   BAD_ARGUMENT(ExitCodes.CONFIGURATION),
   /** A file named on the command line cannot be read. */
   FILE_NOT_READABLE(ExitCodes.CONFIGURATION),
+  /** A file to import is of another kind, is not valid, or holds nothing. */
+  NOT_IMPORTABLE(ExitCodes.CONFIGURATION),
   /** An expression or column of the configuration does not fit the table. */
   CONFIG_DOES_NOT_FIT_TABLE(ExitCodes.CONFIGURATION),
   /** There is nothing at the table's path or name. */
