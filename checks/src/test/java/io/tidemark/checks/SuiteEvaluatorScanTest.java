@@ -100,6 +100,21 @@ class SuiteEvaluatorScanTest {
   }
 
   @Test
+  void aSuiteOf60ConstraintsCostsOneJobAndTwoForEachGrouping() throws TimeoutException {
+    List<Constraint> constraints = shareable();
+    for (int i = 0; constraints.size() < 57; i++) {
+      Terms filtered = Terms.DEFAULT.withId("more " + i).withWhere("id >= " + i % 5);
+      constraints.add(new Range("week", 0.0, 6.0 + i, 1, filtered));
+    }
+    constraints.add(new Uniqueness(List.of("id"), 1));
+    constraints.add(number(StatisticKind.DISTINCTNESS, List.of("id")));
+    constraints.add(new Uniqueness(BOTH, 1));
+    assertThat(constraints).hasSize(60);
+
+    assertThat(TestingSpark.jobs(() -> evaluate(constraints))).isEqualTo(5);
+  }
+
+  @Test
   void whatIsGroupedByTheSameColumnsSharesItsGrouping() throws TimeoutException {
     List<Constraint> constraints = shareable();
     constraints.add(new Uniqueness(BOTH, 0));
