@@ -15,8 +15,6 @@ final class DistinctCounter implements Mergeable<Long, DistinctCounter> {
   private static final int INDEX_BITS = 12;
   private static final int REGISTERS = 1 << INDEX_BITS;
   private static final int RANK_BITS = Long.SIZE - INDEX_BITS;
-  private static final long FIRST_FACTOR = 0xff51afd7ed558ccdL;
-  private static final long SECOND_FACTOR = 0xc4ceb9fe1a85ec53L;
 
   private final byte[] registers = new byte[REGISTERS];
 
@@ -46,28 +44,18 @@ final class DistinctCounter implements Mergeable<Long, DistinctCounter> {
    */
   void addBits(long[] bits, int count) {
     for (int i = 0; i < count; i++) {
-      // As in hash, which it would not look into here.
-      long h = bits[i];
-      h = (h ^ h >>> 33) * FIRST_FACTOR;
-      h = (h ^ h >>> 33) * SECOND_FACTOR;
-      bits[i] = h ^ h >>> 33;
+      bits[i] = hash(bits[i]);
     }
-    byte[] all = registers;
     for (int i = 0; i < count; i++) {
-      long hash = bits[i];
-      int register = (int) (hash >>> RANK_BITS);
-      int rank = Long.numberOfLeadingZeros(hash << INDEX_BITS | 1L << (INDEX_BITS - 1)) + 1;
-      if (rank > all[register]) {
-        all[register] = (byte) rank;
-      }
+      add(bits[i]);
     }
   }
 
   /** The finishing step of MurmurHash3 (Appleby), a bijection on 64 bits. */
   static long hash(long bits) {
     long h = bits;
-    h = (h ^ h >>> 33) * FIRST_FACTOR;
-    h = (h ^ h >>> 33) * SECOND_FACTOR;
+    h = (h ^ h >>> 33) * 0xff51afd7ed558ccdL;
+    h = (h ^ h >>> 33) * 0xc4ceb9fe1a85ec53L;
     return h ^ h >>> 33;
   }
 

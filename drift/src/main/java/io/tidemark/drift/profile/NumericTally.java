@@ -75,14 +75,18 @@ public final class NumericTally extends ColumnTally {
   @Override
   void acceptValues(ColumnBlock block) {
     if (moments.addBlock(block.numbers(), block.size())) {
-      acceptFinite(block.numbers(), block.longs(), block.size(), block.cells(), block.bits());
+      acceptFinite(block);
     } else {
       acceptUnusual(block);
     }
   }
 
   /** Counts all but moments. */
-  private void acceptFinite(double[] values, long[] longs, int size, int[] found, long[] bits) {
+  private void acceptFinite(ColumnBlock block) {
+    int size = block.size();
+    double[] values = block.numbers();
+    int[] found = block.cells();
+    long[] bits = block.bits();
     long outside = cells[0] + cells[cells.length - 1];
     locator.count(values, size, found, cells);
     for (int i = 0; i < size; i++) {
@@ -90,7 +94,7 @@ public final class NumericTally extends ColumnTally {
     }
     countSigns(bits, size);
     if (wide) {
-      System.arraycopy(longs, 0, bits, 0, size);
+      System.arraycopy(block.longs(), 0, bits, 0, size);
     }
     distinct.addBits(bits, size);
     if (cells[0] + cells[cells.length - 1] > outside) {
@@ -143,10 +147,10 @@ public final class NumericTally extends ColumnTally {
         moments.add(values[i]);
       }
     }
-    int[] found = spare.cells();
-    acceptFinite(values, longs, finite, found, block.bits());
+    spare.setExtent(finite, finite);
+    acceptFinite(spare);
     for (int i = 0; i < finite; i++) {
-      block.cells()[places[i]] = found[i];
+      block.cells()[places[i]] = spare.cells()[i];
     }
   }
 

@@ -8,8 +8,7 @@ import java.util.Set;
 import picocli.CommandLine.Mixin;
 
 /** A command that looks at one version with a monitor. */
-abstract class MonitorCommand extends SparkCommand {
-  @Mixin private MonitorOptions options = new MonitorOptions();
+abstract class MonitorCommand extends MonitorFileCommand {
   @Mixin private MonitorOptions.FailOnOption failOn = new MonitorOptions.FailOnOption();
 
   /** What to compute. */
@@ -17,21 +16,11 @@ abstract class MonitorCommand extends SparkCommand {
 
   @Override
   final int run() {
-    Monitor monitor = options.load();
-    VersionSelector version = options.selector();
-    MonitorParts.require(monitor, parts(), options.config());
+    Monitor monitor = options().load();
+    VersionSelector version = options().selector();
+    MonitorParts.require(monitor, parts(), options().config());
     MonitorJob.Options jobOptions =
         new MonitorJob.Options(monitor, version, spec().name(), parts(), failOn.failOn());
     return report(new MonitorJob(spark(), clock(), console(), jobOptions).execute());
-  }
-
-  @Override
-  final String out() {
-    return options.outBeforeLoading();
-  }
-
-  @Override
-  final String name() {
-    return RunNames.of(options.config());
   }
 }

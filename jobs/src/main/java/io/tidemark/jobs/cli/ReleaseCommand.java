@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Takes repaired rows back from quarantine. */
 @Command(
@@ -24,16 +23,14 @@ import picocli.CommandLine.Mixin;
       "  tidemark release --config monitor.yaml",
       "  tidemark release -c monitor.yaml --version 4"
     })
-final class ReleaseCommand extends SparkCommand {
-  @Mixin private MonitorOptions options = new MonitorOptions();
-
+final class ReleaseCommand extends MonitorFileCommand {
   @Override
   int run() {
-    options.requireNoReference();
-    Monitor monitor = options.load();
+    options().requireNoReference();
+    Monitor monitor = options().load();
     Monitor.Quarantine settings = require(monitor);
     Optional<Long> version =
-        options.selector() instanceof VersionSelector.AtVersion at
+        options().selector() instanceof VersionSelector.AtVersion at
             ? Optional.of(at.version())
             : Optional.empty();
     Release.Outcome outcome = new Release(spark(), console()).execute(monitor, settings, version);
@@ -44,19 +41,9 @@ final class ReleaseCommand extends SparkCommand {
     return allOut ? ExitCodes.OK : ExitCodes.CHECKS;
   }
 
-  @Override
-  String out() {
-    return options.outBeforeLoading();
-  }
-
-  @Override
-  String name() {
-    return RunNames.of(options.config());
-  }
-
   private Monitor.Quarantine require(Monitor monitor) {
     List<Problem> problems = new ArrayList<>();
-    String file = options.config().toString();
+    String file = options().config().toString();
     if (monitor.key() == null) {
       problems.add(
           new Problem(file, 0, "the monitor has no `key`; rows are found in the table by it"));

@@ -5,7 +5,6 @@ import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.delta.VersionSelector;
 import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Freezes a reference. */
 @Command(
@@ -17,14 +16,12 @@ import picocli.CommandLine.Mixin;
       "  tidemark snapshot --config monitor.yaml --version 0",
       "  tidemark snapshot -c monitor.yaml --timestamp 2001-02-01"
     })
-final class SnapshotCommand extends SparkCommand {
-  @Mixin private MonitorOptions options = new MonitorOptions();
-
+final class SnapshotCommand extends MonitorFileCommand {
   @Override
   int run() {
-    options.requireNoReference();
-    Monitor monitor = options.load();
-    VersionSelector version = options.selector();
+    options().requireNoReference();
+    Monitor monitor = options().load();
+    VersionSelector version = options().selector();
     SnapshotJob.Snapshot snapshot =
         new SnapshotJob(spark(), clock(), console()).execute(monitor, version);
     String state = snapshot.frozenNow() ? "frozen now" : "was frozen before";
@@ -40,15 +37,5 @@ final class SnapshotCommand extends SparkCommand {
             state)
         .flush();
     return 0;
-  }
-
-  @Override
-  String out() {
-    return options.outBeforeLoading();
-  }
-
-  @Override
-  String name() {
-    return RunNames.of(options.config());
   }
 }

@@ -4,6 +4,7 @@ import io.tidemark.jobs.CodeVersion;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The top of the command line. */
@@ -42,12 +43,9 @@ import picocli.CommandLine.Option;
       "  source <(tidemark generate-completion)"
     })
 public final class TidemarkCommand {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this help.")
+  @Mixin
   @SuppressWarnings("UnusedVariable") // picocli reads it
-  private boolean help;
+  private HelpOption help = new HelpOption();
 
   @Option(
       names = {"-V", "--version"},

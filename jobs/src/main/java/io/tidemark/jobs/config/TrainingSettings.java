@@ -1,5 +1,6 @@
 package io.tidemark.jobs.config;
 
+import io.tidemark.jobs.delta.ColumnNames;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.training.Algorithm;
@@ -37,7 +38,7 @@ public final class TrainingSettings {
                 features.add(
                     new Feature(
                         name,
-                        feature.sql() == null ? "`" + name.replace("`", "``") + "`" : feature.sql(),
+                        feature.sql() == null ? ColumnNames.quoted(name) : feature.sql(),
                         Feature.Kind.valueOf(feature.kind().toUpperCase(Locale.ROOT)))));
     Algorithm algorithm =
         training.algorithm() == null

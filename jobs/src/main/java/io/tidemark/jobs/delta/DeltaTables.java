@@ -83,7 +83,7 @@ public final class DeltaTables {
     Column[] common =
         Arrays.stream(parts.get(0).schema().fields())
             .filter(field -> parts.stream().allMatch(part -> has(part, field)))
-            .map(field -> functions.col("`" + field.name().replace("`", "``") + "`"))
+            .map(field -> ColumnNames.column(field.name()))
             .toArray(Column[]::new);
     return parts.stream()
         .map(part -> parts.size() == 1 ? part : part.select(common))

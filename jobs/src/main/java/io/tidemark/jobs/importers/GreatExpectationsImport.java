@@ -93,11 +93,7 @@ public final class GreatExpectationsImport {
       if (!type.isTextual() || !expectation.path("kwargs").isObject()) {
         throw new NotMappable("it has no `type` with `kwargs`");
       }
-      Mapping mapping = map(type.asText(), expectation);
-      List<String> written = draft.add(part, mapping.checks());
-      mapped.add(
-          new ImportReport.Mapped(
-              part, written.stream().map(PlainText::oneLine).toList(), mapping.differences()));
+      mapped.add(draft.add(part, map(type.asText(), expectation)));
     } catch (NotMappable e) {
       notMapped.add(new ImportReport.NotMapped(part, e.reason()));
     }

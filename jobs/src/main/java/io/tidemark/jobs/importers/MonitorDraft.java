@@ -49,14 +49,16 @@ final class MonitorDraft {
   /**
    * Takes checks, all of them or none.
    *
-   * @return what was written for each
+   * @param part the part of the input that they come from
+   * @return what it became
    * @throws NotMappable if the loader refuses one
    */
-  List<String> add(String origin, List<CheckDraft> drafts) throws NotMappable {
-    List<String> written = write(drafts);
-    checks.add("  # " + PlainText.oneLine(origin));
+  ImportReport.Mapped add(String part, Mapping mapping) throws NotMappable {
+    List<String> written = write(mapping.checks());
+    checks.add("  # " + PlainText.oneLine(part));
     written.forEach(yaml -> checks.add("  - " + yaml));
-    return written;
+    return new ImportReport.Mapped(
+        part, written.stream().map(PlainText::oneLine).toList(), mapping.differences());
   }
 
   /** Writes a check as a comment, to be taken in by hand. */

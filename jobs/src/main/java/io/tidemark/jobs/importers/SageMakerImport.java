@@ -123,11 +123,7 @@ public final class SageMakerImport {
         mapped.add(new ImportReport.Mapped(part, List.of(feature.override(leaf)), List.of()));
         return;
       }
-      Mapping mapping = feature.map(leaf);
-      List<String> written = draft.add(part, mapping.checks());
-      mapped.add(
-          new ImportReport.Mapped(
-              part, written.stream().map(PlainText::oneLine).toList(), mapping.differences()));
+      mapped.add(draft.add(part, feature.map(leaf)));
     } catch (NotMappable e) {
       notMapped.add(new ImportReport.NotMapped(part, e.reason()));
     }

@@ -1,6 +1,7 @@
 package io.tidemark.jobs.importers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.jobs.delta.ColumnNames;
 import org.jspecify.annotations.Nullable;
 
 /** Names and values as Spark SQL. */
@@ -15,7 +16,7 @@ final class SqlText {
               + PlainText.name(name)
               + " holds `${`, which Spark replaces in SQL; write the check by hand");
     }
-    return "`" + name.replace("`", "``") + "`";
+    return ColumnNames.quoted(name);
   }
 
   /** Text as a literal. */

@@ -8,9 +8,11 @@ import io.tidemark.checks.Severity;
 import io.tidemark.checks.Suite;
 import io.tidemark.checks.SuiteResult;
 import io.tidemark.jobs.config.Monitor;
+import io.tidemark.jobs.delta.ColumnNames;
 import io.tidemark.jobs.delta.ResolvedTable;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -85,7 +87,7 @@ public final class Quarantine {
     Path named = new Path(path);
     try {
       return named.getFileSystem(spark.sparkContext().hadoopConfiguration()).makeQualified(named);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw QuarantineTable.notWritable(path, e);
     }
   }
@@ -149,7 +151,7 @@ public final class Quarantine {
     columns.add(functions.col(FAILURES + ".reason").as(QuarantineTable.REASONS));
     for (String name : failing.columns()) {
       if (!name.equals(FAILURES)) {
-        columns.add(QuarantineTable.named(name));
+        columns.add(ColumnNames.column(name));
       }
     }
     return failing.select(columns.toArray(Column[]::new));

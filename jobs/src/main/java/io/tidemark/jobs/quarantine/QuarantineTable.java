@@ -1,6 +1,7 @@
 package io.tidemark.jobs.quarantine;
 
 import io.delta.tables.DeltaTable;
+import io.tidemark.jobs.delta.ColumnNames;
 import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
@@ -15,7 +16,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The Delta table with the rows that fail checks: their own columns, to be repaired in place, and
@@ -56,17 +56,8 @@ final class QuarantineTable {
     if (keyColumns.isEmpty()) {
       return functions.lit(null).cast("string");
     }
-    Column[] columns = keyColumns.stream().map(QuarantineTable::named).toArray(Column[]::new);
+    Column[] columns = keyColumns.stream().map(ColumnNames::column).toArray(Column[]::new);
     return functions.to_json(functions.struct(columns), EXACT_JSON);
-  }
-
-  /** A column by its name, whatever characters it has. */
-  static Column named(String name) {
-    return functions.col(quoted(name));
-  }
-
-  static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 
   /** True once something was written. */
@@ -181,14 +172,14 @@ final class QuarantineTable {
         .execute();
   }
 
-  static TidemarkException notWritable(String path, @Nullable Exception cause) {
+  static TidemarkException notWritable(String path, Exception cause) {
     if (cause instanceof TidemarkException known) {
       return known;
     }
     return new TidemarkException(
         ErrorCode.OUTPUT_NOT_WRITABLE,
         "the table `" + path + "` cannot be written",
-        cause == null ? null : DeltaErrors.firstLine(cause),
+        DeltaErrors.firstLine(cause),
         "check the path, its permissions, and that no column has changed its type since it was made; then run again: nothing is counted twice",
         cause);
   }

@@ -1,8 +1,7 @@
 package io.tidemark.jobs.quarantine;
 
+import static io.tidemark.jobs.delta.ColumnNames.quoted;
 import static io.tidemark.jobs.quarantine.QuarantineTable.ROW_KEY;
-import static io.tidemark.jobs.quarantine.QuarantineTable.named;
-import static io.tidemark.jobs.quarantine.QuarantineTable.quoted;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.first;
@@ -19,6 +18,7 @@ import io.tidemark.checks.Suite;
 import io.tidemark.jobs.Progress;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.Suites;
+import io.tidemark.jobs.delta.ColumnNames;
 import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.delta.DeltaTables;
 import io.tidemark.jobs.delta.ResolvedTable;
@@ -317,6 +317,6 @@ public final class Release {
   }
 
   private static Column all(List<String> columns) {
-    return struct(columns.stream().map(name -> named(name)).toArray(Column[]::new));
+    return struct(columns.stream().map(ColumnNames::column).toArray(Column[]::new));
   }
 }
