@@ -1,18 +1,11 @@
 package io.tidemark.jobs.cli;
 
-import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.ExitCodes;
 import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.jobs.importers.Imported;
 import io.tidemark.reports.Failure;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -73,60 +66,18 @@ abstract class ImportFromCommand implements Callable<Integer> {
   }
 
   private void write(Imported imported, PrintWriter stdout, PrintWriter err) {
+    MonitorOutput output = new MonitorOutput("--out", force);
     Path file = out;
     if (file == null) {
-      requirePrintable(imported.yaml());
-      stdout.print(imported.yaml());
-      stdout.flush();
+      output.print(imported.yaml(), stdout);
       err.print(imported.report().text());
       err.flush();
       return;
     }
-    save(file, imported.yaml());
+    output.save(file, imported.yaml());
     stdout.print(imported.report().text());
     stdout.println();
     stdout.println("monitor   " + file);
     stdout.flush();
-  }
-
-  /** A column name that comes out as question marks would be another column. */
-  private static void requirePrintable(String yaml) {
-    Charset charset = Charset.defaultCharset();
-    if (!charset.newEncoder().canEncode(yaml)) {
-      throw new TidemarkException(
-          ErrorCode.BAD_ARGUMENT,
-          "the monitor has characters that standard output cannot hold",
-          "its encoding is " + charset,
-          "write the monitor to a file with --out",
-          null);
-    }
-  }
-
-  private void save(Path file, String yaml) {
-    OpenOption[] options =
-        force
-            ? new OpenOption[] {
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE
-            }
-            : new OpenOption[] {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE};
-    try {
-      Files.writeString(file, yaml, options);
-    } catch (FileAlreadyExistsException e) {
-      throw new TidemarkException(
-          ErrorCode.BAD_ARGUMENT,
-          "file `" + file + "` exists and was left as it is",
-          null,
-          "name another file with --out, or replace it with --force",
-          e);
-    } catch (IOException e) {
-      throw new TidemarkException(
-          ErrorCode.OUTPUT_NOT_WRITABLE,
-          "the monitor file `" + file + "` cannot be written",
-          e.toString(),
-          "check that its folder exists and that this user may write there",
-          e);
-    }
   }
 }

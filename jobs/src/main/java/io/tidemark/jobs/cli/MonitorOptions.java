@@ -1,12 +1,9 @@
 package io.tidemark.jobs.cli;
 
 import io.tidemark.jobs.FailOn;
-import io.tidemark.jobs.VersionSelectors;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
 import io.tidemark.jobs.delta.VersionSelector;
-import io.tidemark.jobs.error.ErrorCode;
-import io.tidemark.jobs.error.TidemarkException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +27,7 @@ final class MonitorOptions {
   private @Nullable String table;
 
   @ArgGroup(exclusive = true)
-  private Version version = new Version();
+  private VersionOptions version = new VersionOptions();
 
   @Option(
       names = "--reference",
@@ -50,22 +47,6 @@ final class MonitorOptions {
       paramLabel = "KEY=VALUE",
       description = "Sets a key of the monitor, for example --set drift.alpha=0.01. Repeatable.")
   private Map<String, String> set = new LinkedHashMap<>();
-
-  /** Which version. */
-  private static final class Version {
-    @Option(
-        names = "--version",
-        paramLabel = "N",
-        description = "Table version to look at. Default: the newest at the start of the run.")
-    private @Nullable Long number;
-
-    @Option(
-        names = "--timestamp",
-        paramLabel = "TIME",
-        description =
-            "The version that was current at this time (ISO 8601; UTC without an offset).")
-    private @Nullable String timestamp;
-  }
 
   Path config() {
     return config;
@@ -92,26 +73,13 @@ final class MonitorOptions {
   /** Fails if a reference is named where the command makes one. */
   void requireNoReference() {
     if (reference != null) {
-      throw badArgument(
+      throw VersionOptions.badArgument(
           "--reference has no meaning here: the version to freeze is named with --version or --timestamp");
     }
   }
 
-  private static TidemarkException badArgument(String message) {
-    return new TidemarkException(
-        ErrorCode.BAD_ARGUMENT, message, null, "see --help of the command", null);
-  }
-
   VersionSelector selector() {
-    if (version.number != null) {
-      if (version.number < 0) {
-        throw badArgument("--version is " + version.number + "; versions count from 0");
-      }
-      return new VersionSelector.AtVersion(version.number);
-    }
-    return version.timestamp == null
-        ? new VersionSelector.Latest()
-        : VersionSelectors.parseTime(version.timestamp, "--timestamp");
+    return version.selector();
   }
 
   private static void override(Map<String, String> overrides, String key, @Nullable String value) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
       ReportCommand.class,
       HistoryCommand.class,
       ImportCommand.class,
+      SuggestCommand.class,
       DemoCommand.class,
       AutoComplete.GenerateCompletion.class
     },

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
@@ -46,19 +48,37 @@ public final class DeltaTables {
     try {
       Row detail = table.detail().select("id", "location").first();
       Row commit = commit(name, table.history(), selector);
-      return new ResolvedTable(
-          name,
-          detail.getString(1),
-          detail.getString(0),
-          commit.getLong(0),
-          commit.getTimestamp(1).toInstant(),
-          commit.isNullAt(2) ? "unknown" : commit.getString(2),
-          commit.isNullAt(3) ? null : commit.getString(3));
+      return resolved(name, detail.getString(1), detail.getString(0), commit);
     } catch (TidemarkException e) {
       throw e;
     } catch (Exception e) {
       throw DeltaErrors.explain(e, "table `" + name + "`");
     }
+  }
+
+  /**
+   * The versions with other rows before one, newest first, as far as the table's history reaches.
+   *
+   * @param most at most so many
+   */
+  public List<ResolvedTable> before(ResolvedTable table, int most) {
+    DataVersions data = dataVersions(table.name());
+    List<Long> numbers = new ArrayList<>();
+    Optional<Long> version = data.before(table.version());
+    while (version.isPresent() && numbers.size() < most) {
+      numbers.add(version.get());
+      version = data.before(version.get());
+    }
+    if (numbers.isEmpty()) {
+      return List.of();
+    }
+    return commits(open(table.name()).history())
+        .filter(functions.col("version").isin(numbers.toArray()))
+        .orderBy(functions.col("version").desc())
+        .collectAsList()
+        .stream()
+        .map(commit -> resolved(table.name(), table.location(), table.tableId(), commit))
+        .toList();
   }
 
   /** Which versions of a table changed its data, as far as its history reaches. */
@@ -227,8 +247,23 @@ public final class DeltaTables {
     }
   }
 
+  private static Dataset<Row> commits(Dataset<Row> history) {
+    return history.select("version", "timestamp", "operation", "userMetadata");
+  }
+
+  private static ResolvedTable resolved(String name, String location, String tableId, Row commit) {
+    return new ResolvedTable(
+        name,
+        location,
+        tableId,
+        commit.getLong(0),
+        commit.getTimestamp(1).toInstant(),
+        commit.isNullAt(2) ? "unknown" : commit.getString(2),
+        commit.isNullAt(3) ? null : commit.getString(3));
+  }
+
   private static Row commit(String name, Dataset<Row> history, VersionSelector selector) {
-    Dataset<Row> commits = history.select("version", "timestamp", "operation", "userMetadata");
+    Dataset<Row> commits = commits(history);
     Dataset<Row> wanted = commits;
     if (selector instanceof VersionSelector.AtVersion number) {
       wanted = commits.filter(functions.col("version").equalTo(number.version()));

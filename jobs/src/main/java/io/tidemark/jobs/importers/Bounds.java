@@ -1,6 +1,7 @@
 package io.tidemark.jobs.importers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.jobs.draft.CheckDraft;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

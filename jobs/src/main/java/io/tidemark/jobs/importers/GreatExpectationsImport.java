@@ -1,6 +1,8 @@
 package io.tidemark.jobs.importers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.jobs.draft.CheckDraft;
+import io.tidemark.jobs.draft.PlainText;
 import io.tidemark.jobs.error.TidemarkException;
 import java.nio.file.Path;
 import java.util.ArrayList;

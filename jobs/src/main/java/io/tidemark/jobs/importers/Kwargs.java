@@ -1,6 +1,7 @@
 package io.tidemark.jobs.importers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.jobs.draft.PlainText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.tidemark.jobs.importers;
 
+import io.tidemark.jobs.draft.CheckDraft;
 import java.util.List;
 
 /**

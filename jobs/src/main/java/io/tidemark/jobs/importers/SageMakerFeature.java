@@ -1,6 +1,9 @@
 package io.tidemark.jobs.importers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.jobs.draft.CheckDraft;
+import io.tidemark.jobs.draft.PlainText;
+import io.tidemark.jobs.draft.YamlText;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.tidemark.jobs.importers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidemark.jobs.delta.ColumnNames;
+import io.tidemark.jobs.draft.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /** Names and values as Spark SQL. */

@@ -9,6 +9,7 @@ import io.tidemark.checks.Comparison;
 import io.tidemark.checks.Constraint;
 import io.tidemark.checks.Severity;
 import io.tidemark.checks.Statistic;
+import io.tidemark.jobs.draft.PlainText;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import java.io.IOException;

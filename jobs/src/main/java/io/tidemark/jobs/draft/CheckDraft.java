@@ -1,4 +1,4 @@
-package io.tidemark.jobs.importers;
+package io.tidemark.jobs.draft;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param kind the kind of check
  * @param settings in the order of writing
  */
-record CheckDraft(String kind, Map<String, Object> settings) {
+public record CheckDraft(String kind, Map<String, Object> settings) {
 
-  CheckDraft {
+  public CheckDraft {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
-  static CheckDraft of(String kind) {
+  public static CheckDraft of(String kind) {
     return new CheckDraft(kind, Map.of());
   }
 
-  static CheckDraft of(String kind, String column) {
+  public static CheckDraft of(String kind, String column) {
     return of(kind).with("column", column);
   }
 
   /** This check with a setting; null leaves it out. */
-  CheckDraft with(String key, @Nullable Object value) {
+  public CheckDraft with(String key, @Nullable Object value) {
     if (value == null) {
       return this;
     }
@@ -36,7 +36,7 @@ record CheckDraft(String kind, Map<String, Object> settings) {
   }
 
   /** An item of {@code checks} without the dash. */
-  String yaml() {
+  public String yaml() {
     return kind + ": " + YamlText.of(settings);
   }
 }

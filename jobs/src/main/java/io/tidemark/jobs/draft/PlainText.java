@@ -1,16 +1,16 @@
-package io.tidemark.jobs.importers;
+package io.tidemark.jobs.draft;
 
 import java.util.Locale;
 import java.util.function.IntPredicate;
 
 /** Text of unknown origin made fit for one line of a comment, a report or a terminal. */
-final class PlainText {
+public final class PlainText {
   private static final int LONGEST = 160;
 
   private PlainText() {}
 
   /** One line of at most 160 characters; what does not show is written as its code. */
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     String shown = escaped(text, c -> false);
     int length = shown.codePointCount(0, shown.length());
     return length <= LONGEST
@@ -19,7 +19,7 @@ final class PlainText {
   }
 
   /** A name between backticks. */
-  static String name(String name) {
+  public static String name(String name) {
     return "`" + oneLine(name) + "`";
   }
 
@@ -27,7 +27,7 @@ final class PlainText {
    * Text in which everything that is not plainly visible, and what the caller names, is written as
    * {@code \\uXXXX}.
    */
-  static String escaped(String text, IntPredicate also) {
+  public static String escaped(String text, IntPredicate also) {
     StringBuilder safe = new StringBuilder();
     text.codePoints()
         .forEach(
@@ -47,7 +47,7 @@ final class PlainText {
    * Whether a character shows as itself: no control character, no line break of any script, no
    * invisible character that changes the direction of text, no half of a pair.
    */
-  static boolean visible(int c) {
+  public static boolean visible(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -1,4 +1,4 @@
-package io.tidemark.jobs.importers;
+package io.tidemark.jobs.draft;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Values as YAML on one line, quoted so that they are read back as they were. */
-final class YamlText {
+public final class YamlText {
   private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
   /** Words that YAML 1.1 reads as something else than text. */
@@ -22,7 +22,7 @@ final class YamlText {
   private YamlText() {}
 
   /** A text, number, list or map with text keys. */
-  static String of(Object value) {
+  public static String of(Object value) {
     if (value instanceof BigDecimal number) {
       return number(number);
     }
@@ -50,7 +50,7 @@ final class YamlText {
   }
 
   /** Also JSON. */
-  static String doubleQuoted(String text) {
+  public static String doubleQuoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     text.codePoints()
         .forEach(

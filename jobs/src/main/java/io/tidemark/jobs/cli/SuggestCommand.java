@@ -1,0 +1,223 @@
+package io.tidemark.jobs.cli;
+
+import io.tidemark.jobs.SuggestJob;
+import io.tidemark.jobs.config.ConfigException;
+import io.tidemark.jobs.config.Monitor;
+import io.tidemark.jobs.config.MonitorLoader;
+import io.tidemark.jobs.config.Problem;
+import io.tidemark.jobs.draft.YamlText;
+import io.tidemark.jobs.error.ErrorCode;
+import io.tidemark.jobs.error.ExitCodes;
+import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.suggest.SuggestedMonitor;
+import io.tidemark.jobs.suggest.Tried;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Suggests checks for a table. */
+@Command(
+    name = "suggest",
+    description =
+        "Suggests checks for a version of a table, tries them on the versions before, and writes them as a monitor file.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tidemark suggest --table lake/orders --to orders.yaml",
+      "  tidemark suggest -c monitor.yaml --version 41 --versions 10"
+    })
+final class SuggestCommand extends SparkCommand {
+  private static final int MOST_VERSIONS = 100;
+  private static final int LONGEST_NAME = 63;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description =
+          "Monitor file: its `where` and `key` apply, and what it checks already is not suggested.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--table",
+      paramLabel = "TABLE",
+      description = "The Delta table: a path, URI or catalog name. Default: the monitor's.")
+  private @Nullable String table;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Name of the monitor. Default: the one of --config, or the table's.")
+  private @Nullable String name;
+
+  @ArgGroup(exclusive = true)
+  private VersionOptions version = new VersionOptions();
+
+  @Option(
+      names = "--versions",
+      paramLabel = "N",
+      defaultValue = "5",
+      description =
+          "Number of versions before, of those that changed the data, to try the checks on. Default: ${DEFAULT-VALUE}.")
+  private int versions;
+
+  @Option(
+      names = "--to",
+      paramLabel = "FILE",
+      description = "Monitor file to write. Without it the monitor goes to standard output.")
+  private @Nullable Path to;
+
+  @Option(names = "--force", description = "Replaces the file of --to if it exists.")
+  private boolean force;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Output directory of the suggested monitor, and of the verdict if this command fails. Default: the monitor's.")
+  private @Nullable String out;
+
+  @Override
+  int run() {
+    if (versions < 0 || versions > MOST_VERSIONS) {
+      throw VersionOptions.badArgument(
+          "--versions is " + versions + "; give a number from 0 to " + MOST_VERSIONS);
+    }
+    MonitorOutput output = new MonitorOutput("--to", force);
+    if (to != null) {
+      output.requireFree(to);
+    }
+    Monitor monitor = monitor();
+    SuggestJob.Outcome outcome =
+        new SuggestJob(spark(), clock(), console()).execute(monitor, version.selector(), versions);
+    String yaml = SuggestedMonitor.yaml(monitor, origin(outcome), outcome.checks());
+    PrintWriter stdout = spec().commandLine().getOut();
+    if (to == null) {
+      output.print(yaml, stdout);
+      summary(outcome, spec().commandLine().getErr());
+    } else {
+      output.save(to, yaml);
+      summary(outcome, stdout);
+    }
+    return ExitCodes.OK;
+  }
+
+  private Monitor monitor() {
+    Map<String, String> overrides = new LinkedHashMap<>();
+    putQuoted(overrides, "table", table);
+    putQuoted(overrides, "out", out);
+    putQuoted(overrides, "monitor", name);
+    if (config != null) {
+      return new MonitorLoader().load(config, overrides);
+    }
+    if (table == null) {
+      throw VersionOptions.badArgument(
+          "neither --table nor --config is given; one of them says which table is meant");
+    }
+    String head =
+        "monitor: " + YamlText.of(nameOf(table)) + "\ntable: " + YamlText.of(table) + "\n";
+    try {
+      return new MonitorLoader().parse("--name, --table", head, overrides);
+    } catch (ConfigException e) {
+      throw new TidemarkException(
+          ErrorCode.BAD_ARGUMENT,
+          e.problems().stream().map(Problem::message).collect(Collectors.joining("; ")),
+          null,
+          "name the monitor with --name and its table with --table",
+          e);
+    }
+  }
+
+  private static void putQuoted(Map<String, String> overrides, String key, @Nullable String value) {
+    if (value != null) {
+      overrides.put(key, MonitorOptions.quoted(value));
+    }
+  }
+
+  /** The last part of a path or catalog name, as far as it can be the name of a monitor. */
+  private static String nameOf(String table) {
+    String last = table.replaceFirst("/+$", "").replaceFirst(".*[/.]", "");
+    String safe = last.replaceAll("[^A-Za-z0-9_-]+", "-").replaceFirst("^[^A-Za-z]+", "");
+    return safe.isEmpty() ? "monitor" : safe.substring(0, Math.min(safe.length(), LONGEST_NAME));
+  }
+
+  private List<String> origin(SuggestJob.Outcome outcome) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "Suggested by `tidemark suggest` from %,d rows of %s.",
+            outcome.rows(),
+            outcome.table().label()));
+    lines.add(tried(outcome));
+    outcome
+        .skipped()
+        .forEach((v, reason) -> lines.add("Version " + v + " was left out: " + reason));
+    if (config != null) {
+      lines.add("What " + config + " checks already is not here: move over what is missing there.");
+    }
+    lines.add("Read every check before you rely on it: what was seen is not what must be.");
+    return lines;
+  }
+
+  private static String tried(SuggestJob.Outcome outcome) {
+    return outcome.versions().isEmpty()
+        ? "There was no version before to try them on."
+        : "Tried on the versions "
+            + outcome.versions().stream().map(String::valueOf).collect(Collectors.joining(", "))
+            + ". What would have failed on more than a fifth of them is a comment.";
+  }
+
+  private void summary(SuggestJob.Outcome outcome, PrintWriter console) {
+    List<Tried> checks = outcome.checks();
+    long inForce = checks.stream().filter(Tried::inForce).count();
+    long once = checks.stream().filter(c -> c.inForce() && !c.failed().isEmpty()).count();
+    console.printf(
+        Locale.ROOT,
+        "suggested %d checks for %s, %d of them as comments%n",
+        checks.size(),
+        outcome.table().label(),
+        checks.size() - inForce);
+    console.printf(
+        Locale.ROOT,
+        "shadow    %s%n",
+        outcome.versions().isEmpty()
+            ? "no version before to try them on"
+            : String.format(
+                Locale.ROOT,
+                "tried on %d versions; %d in force would have failed on one or more, %d are comments for it",
+                outcome.versions().size(),
+                once,
+                checks.size() - inForce));
+    if (to == null) {
+      console.println(
+          "next      save it as a file, read it, and run tidemark validate --config FILE");
+    } else {
+      console.println("monitor   " + to);
+      console.println("next      read it, then tidemark validate --config " + to);
+    }
+    console.flush();
+  }
+
+  @Override
+  String out() {
+    if (out != null) {
+      return out;
+    }
+    return config == null
+        ? Monitor.DEFAULT_OUT
+        : MonitorLoader.out(config).orElse(Monitor.DEFAULT_OUT);
+  }
+
+  @Override
+  String name() {
+    return config == null ? "suggest" : RunNames.of(config);
+  }
+}

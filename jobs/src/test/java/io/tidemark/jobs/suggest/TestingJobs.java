@@ -1,0 +1,44 @@
+package io.tidemark.jobs.suggest;
+
+import io.tidemark.jobs.TestingSpark;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.sql.SparkSession;
+
+/** Counts Spark jobs by their group. */
+final class TestingJobs extends SparkListener {
+  private final Map<String, Integer> counts = new TreeMap<>();
+
+  private TestingJobs() {}
+
+  @Override
+  public synchronized void onJobStart(SparkListenerJobStart start) {
+    String group = start.properties().getProperty("spark.jobGroup.id");
+    if (group != null) {
+      counts.merge(group, 1, Integer::sum);
+    }
+  }
+
+  /**
+   * Jobs that an action starts. Without adaptive execution, under which Spark counts every shuffle
+   * as a job.
+   */
+  static Map<String, Integer> of(Runnable action) throws TimeoutException {
+    SparkSession spark = TestingSpark.session();
+    TestingJobs jobs = new TestingJobs();
+    spark.sparkContext().listenerBus().waitUntilEmpty();
+    spark.conf().set("spark.sql.adaptive.enabled", false);
+    spark.sparkContext().addSparkListener(jobs);
+    try {
+      action.run();
+      spark.sparkContext().listenerBus().waitUntilEmpty();
+    } finally {
+      spark.sparkContext().removeSparkListener(jobs);
+      spark.conf().set("spark.sql.adaptive.enabled", true);
+    }
+    return jobs.counts;
+  }
+}
