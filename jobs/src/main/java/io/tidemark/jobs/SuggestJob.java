@@ -144,6 +144,6 @@ public final class SuggestJob {
   private static boolean speaksOfTheSame(Constraint own, Constraint suggested) {
     return own.where() == null
         && own.kind().equals(suggested.kind())
-        && own.columns().equals(suggested.columns());
+        && own.distinction().equals(suggested.distinction());
   }
 }

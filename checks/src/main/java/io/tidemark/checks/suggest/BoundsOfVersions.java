@@ -2,10 +2,9 @@ package io.tidemark.checks.suggest;
 
 import io.tidemark.checks.Constraint;
 import io.tidemark.checks.Statistic;
-import java.util.ArrayList;
+import io.tidemark.checks.StatisticKind;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,17 +45,17 @@ public final class BoundsOfVersions {
     double low = Rounding.down(Math.min(usual - half, own), half);
     double high = Rounding.up(Math.max(usual + half, own), half);
     String reason =
-        String.format(
-            Locale.ROOT,
-            "%s%s",
-            suggestion.reason(),
-            values.length == 1 ? "" : "; bounds from " + values.length + " versions");
+        suggestion.reason()
+            + (values.length == 1 ? "" : "; bounds from " + values.length + " versions");
     if (suggestion.constraint() instanceof Constraint.Size) {
       return size(values, low, high, reason);
     }
     Statistic given = (Statistic) suggestion.constraint();
+    boolean idle = given.statistic() == StatisticKind.STANDARD_DEVIATION && low <= 0;
     return new Suggestion(
-        new Statistic(given.statistic(), given.columns(), low, high, given.terms()), reason);
+        new Statistic(
+            given.statistic(), given.columns(), idle ? null : (Double) low, high, given.terms()),
+        reason);
   }
 
   private static Suggestion size(double[] newestFirst, double low, double high, String reason) {
@@ -96,11 +95,9 @@ public final class BoundsOfVersions {
   }
 
   private static double median(double[] values) {
-    List<Double> sorted = new ArrayList<>();
-    Arrays.stream(values).sorted().forEach(sorted::add);
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

@@ -35,12 +35,10 @@ public record ColumnFacts(
     FRACTIONAL,
     TEXT,
     BOOLEAN,
-    /** Dates, timestamps, structs, arrays and others: only their nulls are looked at. */
-    OTHER;
-
-    boolean numeric() {
-      return this == INTEGRAL || this == FRACTIONAL;
-    }
+    /** Structs, arrays and maps: only their nulls are looked at. */
+    NESTED,
+    /** Dates, timestamps and others: only their nulls are looked at. */
+    OTHER
   }
 
   /**

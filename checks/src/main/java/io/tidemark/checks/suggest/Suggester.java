@@ -94,22 +94,31 @@ public final class Suggester {
 
   private Optional<Suggestion> completeness(ColumnFacts column, Set<Rule> rules) {
     if (rules.contains(Rule.COMPLETE_IF_COMPLETE)) {
-      return Optional.of(
-          new Suggestion(
-              new Constraint.Completeness(column.name(), 1),
-              "no null in " + counted(column.rows(), "row")));
+      return present(column, 1, "no null in " + counted(column.rows(), "row"));
     }
     if (!rules.contains(Rule.RETAIN_COMPLETENESS)) {
       return Optional.empty();
     }
-    double present = (double) column.present() / column.rows();
-    double least = deequ.lowerLimit(present, column.rows());
-    return least <= 0
+    double share = (double) column.present() / column.rows();
+    return present(
+        column,
+        deequ.lowerLimit(share, column.rows()),
+        counted(column.nulls(), "null") + " in " + counted(column.rows(), "row"));
+  }
+
+  /** Deequ's completeness does not look at structs, arrays and maps; SQL does. */
+  private static Optional<Suggestion> present(ColumnFacts column, double share, String reason) {
+    if (share <= 0) {
+      return Optional.empty();
+    }
+    if (column.type() != ColumnFacts.Type.NESTED) {
+      return Optional.of(new Suggestion(new Constraint.Completeness(column.name(), share), reason));
+    }
+    String sql = "`" + column.name().replace("`", "``") + "` is not null";
+    // Spark replaces ${...} by settings before it parses.
+    return sql.contains("${")
         ? Optional.empty()
-        : Optional.of(
-            new Suggestion(
-                new Constraint.Completeness(column.name(), least),
-                counted(column.nulls(), "null") + " in " + counted(column.rows(), "row")));
+        : Optional.of(new Suggestion(new Constraint.Satisfies(sql, sql, share), reason));
   }
 
   private Optional<Suggestion> values(ColumnFacts column, Set<Rule> rules) {
@@ -117,7 +126,9 @@ public final class Suggester {
       return Optional.of(
           new Suggestion(
               new Constraint.AllowedValues(column.name(), List.copyOf(column.values().keySet()), 1),
-              "all values are one of " + column.values().size()));
+              column.values().size() == 1
+                  ? "all values are the same"
+                  : "all values are one of " + column.values().size()));
     }
     if (!rules.contains(Rule.FRACTIONAL_CATEGORICAL_RANGE)) {
       return Optional.empty();

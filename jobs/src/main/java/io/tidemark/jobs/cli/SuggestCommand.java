@@ -172,7 +172,7 @@ final class SuggestCommand extends SparkCommand {
         ? "There was no version before to try them on."
         : "Tried on the versions "
             + outcome.versions().stream().map(String::valueOf).collect(Collectors.joining(", "))
-            + ". What would have failed on more than a fifth of them is a comment.";
+            + ". What would have failed on more than a third of them is a comment.";
   }
 
   private void summary(SuggestJob.Outcome outcome, PrintWriter console) {

@@ -19,9 +19,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +60,12 @@ public final class ProfileFacts {
     return new Version(
         profile.rows(),
         profile.columns().stream()
-            .map(column -> facts(column, profiles(fields.get(column.name()))))
+            .map(column -> facts(column, Objects.requireNonNull(fields.get(column.name()))))
             .toList());
   }
 
-  private static boolean profiles(@Nullable StructField field) {
-    return field != null && ColumnKinds.of(field.dataType()).isPresent();
+  private static boolean profiles(StructField field) {
+    return ColumnKinds.of(field.dataType()).isPresent();
   }
 
   /** Columns that cannot be profiled, such as arrays, become true where they are not null. */
@@ -82,17 +86,20 @@ public final class ProfileFacts {
             .toArray(Column[]::new));
   }
 
-  private static ColumnFacts facts(ColumnProfile column, boolean profiled) {
+  private static ColumnFacts facts(ColumnProfile column, StructField field) {
     ColumnSummary summary = column.summary();
-    if (profiled && column instanceof NumericProfile numeric) {
+    if (profiles(field) && column instanceof NumericProfile numeric) {
       return numeric(numeric);
     }
-    if (profiled && column instanceof CategoricalProfile categorical) {
+    if (profiles(field) && column instanceof CategoricalProfile categorical) {
       return categorical(categorical);
     }
+    DataType type = field.dataType();
+    boolean nested =
+        type instanceof StructType || type instanceof ArrayType || type instanceof MapType;
     return new ColumnFacts(
         column.name(),
-        ColumnFacts.Type.OTHER,
+        nested ? ColumnFacts.Type.NESTED : ColumnFacts.Type.OTHER,
         summary.rows(),
         summary.nulls(),
         null,

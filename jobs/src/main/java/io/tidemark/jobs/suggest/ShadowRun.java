@@ -12,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * and on versions before, one evaluation of the suite each.
  */
 public final class ShadowRun {
+  private static final List<Double> FEW_ROWS_BEYOND = List.of(0.9999, 0.999, 0.99);
+
   private final SuiteEvaluator evaluator = new SuiteEvaluator();
   private final List<Suggestion> suggestions;
   private final Map<String, CheckResult> own;
@@ -68,26 +73,57 @@ public final class ShadowRun {
   }
 
   private Tried tried(Suggestion suggestion) {
-    Suggestion settled = suggestion.spread() == null ? suggestion : withBounds(suggestion);
-    Constraint constraint = settled.constraint();
+    if (suggestion.spread() != null) {
+      Suggestion settled = withBounds(suggestion);
+      return tried(settled, value(v -> BoundsOfVersions.hold(settled.constraint(), v)));
+    }
+    Tried tried = tried(suggestion, result -> result.status() == CheckStatus.PASS);
+    return tried.inForce() || !(suggestion.constraint() instanceof Constraint.Range range)
+        ? tried
+        : withFewRowsBeyond(suggestion, range).orElse(tried);
+  }
+
+  /** A range that many versions leave by a few rows, with the greatest share that most have. */
+  private Optional<Tried> withFewRowsBeyond(Suggestion suggestion, Constraint.Range range) {
+    return FEW_ROWS_BEYOND.stream()
+        .filter(share -> share < range.minShare())
+        .map(
+            share ->
+                tried(
+                    new Suggestion(
+                        new Constraint.Range(
+                            range.column(), range.min(), range.max(), share, range.terms()),
+                        suggestion.reason() + "; other versions have a few rows beyond",
+                        null),
+                    value(v -> v >= share)))
+        .filter(Tried::inForce)
+        .findFirst();
+  }
+
+  private static Predicate<CheckResult> value(DoublePredicate holds) {
+    return result -> {
+      Double value = measured(result);
+      return value != null && holds.test(value);
+    };
+  }
+
+  private Tried tried(Suggestion settled, Predicate<CheckResult> holds) {
     List<Long> held = new ArrayList<>();
     Map<Long, Double> failed = new LinkedHashMap<>();
     List<Long> unmeasured = new ArrayList<>();
     earlier.forEach(
         (version, results) -> {
-          CheckResult result = of(results, suggestion.constraint());
+          CheckResult result = of(results, settled.constraint());
           Double value = measured(result);
           if (value == null) {
             unmeasured.add(version);
-          } else if (suggestion.spread() == null
-              ? result.status() == CheckStatus.PASS
-              : BoundsOfVersions.hold(constraint, value)) {
+          } else if (holds.test(result)) {
             held.add(version);
           } else {
             failed.put(version, value);
           }
         });
-    return new Tried(constraint, settled.reason(), held, failed, unmeasured);
+    return new Tried(settled.constraint(), settled.reason(), held, failed, unmeasured);
   }
 
   private Suggestion withBounds(Suggestion suggestion) {

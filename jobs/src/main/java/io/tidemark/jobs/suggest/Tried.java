@@ -22,9 +22,6 @@ public record Tried(
     Map<Long, Double> failed,
     List<Long> unmeasured) {
 
-  /** A check that would have failed on a greater share of the versions is not put in force. */
-  public static final double MOST_FAILED = 0.2;
-
   public Tried {
     held = List.copyOf(held);
     failed = Collections.unmodifiableMap(new LinkedHashMap<>(failed));
@@ -36,8 +33,8 @@ public record Tried(
     return held.size() + failed.size();
   }
 
-  /** Whether it is to be put in force. */
+  /** Whether it is to be put in force: not if it would have failed on more than a third. */
   public boolean inForce() {
-    return failed.size() <= MOST_FAILED * versions();
+    return 3 * failed.size() <= versions();
   }
 }
