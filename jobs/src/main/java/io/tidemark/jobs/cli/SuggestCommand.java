@@ -10,7 +10,6 @@ import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.ExitCodes;
 import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.jobs.suggest.SuggestedMonitor;
-import io.tidemark.jobs.suggest.Tried;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,10 +100,10 @@ final class SuggestCommand extends SparkCommand {
     PrintWriter stdout = spec().commandLine().getOut();
     if (to == null) {
       output.print(yaml, stdout);
-      summary(outcome, spec().commandLine().getErr());
+      SuggestSummary.print(outcome, null, spec().commandLine().getErr());
     } else {
       output.save(to, yaml);
-      summary(outcome, stdout);
+      SuggestSummary.print(outcome, to, stdout);
     }
     return ExitCodes.OK;
   }
@@ -173,37 +172,6 @@ final class SuggestCommand extends SparkCommand {
         : "Tried on the versions "
             + outcome.versions().stream().map(String::valueOf).collect(Collectors.joining(", "))
             + ". What would have failed on more than a third of them is a comment.";
-  }
-
-  private void summary(SuggestJob.Outcome outcome, PrintWriter console) {
-    List<Tried> checks = outcome.checks();
-    long inForce = checks.stream().filter(Tried::inForce).count();
-    long once = checks.stream().filter(c -> c.inForce() && !c.failed().isEmpty()).count();
-    console.printf(
-        Locale.ROOT,
-        "suggested %d checks for %s, %d of them as comments%n",
-        checks.size(),
-        outcome.table().label(),
-        checks.size() - inForce);
-    console.printf(
-        Locale.ROOT,
-        "shadow    %s%n",
-        outcome.versions().isEmpty()
-            ? "no version before to try them on"
-            : String.format(
-                Locale.ROOT,
-                "tried on %d versions; %d in force would have failed on one or more, %d are comments for it",
-                outcome.versions().size(),
-                once,
-                checks.size() - inForce));
-    if (to == null) {
-      console.println(
-          "next      save it as a file, read it, and run tidemark validate --config FILE");
-    } else {
-      console.println("monitor   " + to);
-      console.println("next      read it, then tidemark validate --config " + to);
-    }
-    console.flush();
   }
 
   @Override

@@ -82,26 +82,29 @@ public final class SuggestedMonitor {
 
   /** For example {@code would have failed on 1 of the last 5 versions (v4: 0.93)}. */
   private static String history(Tried check) {
-    StringBuilder text = new StringBuilder(check.inForce() ? "" : "not in force: ");
-    int versions = check.versions();
-    if (versions > 0) {
-      text.append("would have failed on ")
-          .append(check.failed().isEmpty() ? "none" : Integer.toString(check.failed().size()))
-          .append(
-              versions == 1 ? " of the last version" : " of the last " + versions + " versions");
-      if (!check.failed().isEmpty()) {
-        text.append(
-            check.failed().entrySet().stream()
-                .map(e -> "v" + e.getKey() + ": " + shown(e.getValue()))
-                .collect(Collectors.joining(", ", " (", ")")));
-      }
+    List<String> parts = new ArrayList<>();
+    if (check.versions() > 0) {
+      parts.add(
+          (check.inForce() ? "" : "not in force: ") + "would have failed on " + failures(check));
     }
     if (!check.unmeasured().isEmpty()) {
-      text.append(versions > 0 ? "; " : "")
-          .append("could not be evaluated on ")
-          .append(check.unmeasured().stream().map(v -> "v" + v).collect(Collectors.joining(", ")));
+      parts.add(
+          "could not be evaluated on "
+              + check.unmeasured().stream().map(v -> "v" + v).collect(Collectors.joining(", ")));
     }
-    return text.toString();
+    return String.join("; ", parts);
+  }
+
+  private static String failures(Tried check) {
+    int versions = check.versions();
+    String of = versions == 1 ? " of 1 version before" : " of the last " + versions + " versions";
+    return check.failed().isEmpty()
+        ? "none" + of
+        : check.failed().size()
+            + of
+            + check.failed().entrySet().stream()
+                .map(e -> "v" + e.getKey() + ": " + shown(e.getValue()))
+                .collect(Collectors.joining(", ", " (", ")"));
   }
 
   private static String shown(double value) {
