@@ -10,6 +10,7 @@ import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.delta.DeltaTables;
 import io.tidemark.jobs.delta.ResolvedTable;
 import io.tidemark.jobs.delta.VersionSelector;
+import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.jobs.suggest.ProfileFacts;
 import io.tidemark.jobs.suggest.ShadowRun;
@@ -106,6 +107,9 @@ public final class SuggestJob {
         shadow(run, before, monitor);
         versions.add(before.version());
       } catch (TidemarkException e) {
+        if (e.code() == ErrorCode.INTERNAL) {
+          throw e;
+        }
         String reason = String.valueOf(e.getMessage());
         progress.note("version " + before.version() + " is left out: " + reason);
         skipped.put(before.version(), reason);

@@ -40,13 +40,13 @@ public final class SuggestedMonitor {
     lines.addAll(head(monitor));
     lines.add("");
     lines.add(checks.stream().anyMatch(Tried::inForce) ? "checks:" : "checks: []");
-    String before = "";
+    @Nullable String before = null;
     for (Tried check : checks) {
       String columns = String.join(", ", check.constraint().columns());
-      if (!columns.equals(before)) {
+      if (before != null && !columns.equals(before)) {
         lines.add("");
-        before = columns;
       }
+      before = columns;
       lines.add("  # " + PlainText.oneLine(check.reason()));
       if (check.versions() + check.unmeasured().size() > 0) {
         lines.add("  # " + history(check));

@@ -339,6 +339,16 @@ class SuggestCommandTest {
   }
 
   @Test
+  void whatDoesNotHoldOnItsOwnVersionIsLeftOut() {
+    commit(spark.range(0, 1000, 1, 1).selectExpr("if(id < 20, 0, id) as n"));
+    TestingCommand suggested = suggest();
+
+    assertThat(suggested.err())
+        .contains("left out, as it does not hold: uniqueness of `n` is 0.98 (1000 rows)");
+    assertThat(suggested.out()).contains("- completeness: { column: n }").doesNotContain("uniq");
+  }
+
+  @Test
   void aCheckThatMostVersionsFailIsAComment() {
     commit(spark.range(0, 100, 1, 1).selectExpr("if(id < 50, null, id % 2) as a"));
     commit(spark.range(0, 100, 1, 1).selectExpr("if(id < 40, null, id % 2) as a"));
