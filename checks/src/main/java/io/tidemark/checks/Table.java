@@ -37,7 +37,7 @@ final class Table {
 
   /** The column of this name, dots and all. */
   Column column(String name) throws ConstraintProblem {
-    Column column = col("`" + field(name).name().replace("`", "``") + "`");
+    Column column = col(SparkSql.column(field(name).name()));
     try {
       rows.select(column);
     } catch (Exception e) {

@@ -10,6 +10,7 @@ import io.tidemark.checks.StatisticKind;
 import io.tidemark.checks.Suite;
 import io.tidemark.checks.Terms;
 import io.tidemark.checks.TextFormat;
+import io.tidemark.checks.dqdl.Dqdl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** From the monitor's {@code key} and {@code checks} to a suite. */
+/** From the monitor's {@code key}, {@code checks} and {@code rules} to a suite. */
 public final class Suites {
   private Suites() {}
 
@@ -32,6 +33,7 @@ public final class Suites {
     for (Map<String, Monitor.CheckSettings> check : monitor.checks()) {
       check.forEach((kind, settings) -> given.add(constraint(kind, settings)));
     }
+    given.addAll(ofRules(monitor.rules()));
     List<Constraint> constraints = new ArrayList<>();
     ofKey(monitor.key()).stream()
         .filter(implied -> given.stream().noneMatch(c -> c.id().equals(implied.id())))
@@ -53,6 +55,13 @@ public final class Suites {
         .forEach(column -> implied.add(new Constraint.Completeness(column, 1.0, Terms.DEFAULT)));
     implied.add(new Constraint.Uniqueness(key.columns(), orOne(key.unique()), Terms.DEFAULT));
     return implied;
+  }
+
+  /** Rules that have no constraint of the same meaning are found when the monitor is loaded. */
+  private static List<Constraint> ofRules(Monitor.@Nullable Rules rules) {
+    return rules == null
+        ? List.of()
+        : Dqdl.read(rules.dqdl(), severity(rules.severity())).constraints();
   }
 
   private static Constraint constraint(String kind, Monitor.CheckSettings s) {
