@@ -39,7 +39,9 @@ public final class Dqdl {
         rules.add(new DqdlRule(parsed.line(), rule, constraints));
       } catch (Refusal refusal) {
         problems.add(
-            new DqdlProblem(parsed.line(), "rule `" + rule + "` is refused: " + refusal.reason()));
+            new DqdlProblem(
+                parsed.line(),
+                "rule `" + DqdlParser.shown(rule) + "` is refused: " + refusal.reason()));
       }
     }
     problems.sort(Comparator.comparingInt(DqdlProblem::line));

@@ -33,6 +33,7 @@ import software.amazon.glue.dqdl.parser.DQDLParser;
  * once to find the rules and their lines, and its parser then reads each rule alone.
  */
 final class DqdlParser {
+  private static final int LONGEST_SHOWN = 120;
   private static final Pattern UNKNOWN_TYPE = Pattern.compile("Rule Type: (\\S+) is not valid");
 
   private static final Pattern NOT_ITS_CONDITION =
@@ -119,11 +120,11 @@ final class DqdlParser {
           .getRules()
           .forEach(read -> rules.add(new ParsedRule(line, read)));
     } catch (InvalidDataQualityRulesetException e) {
-      problem(line, "rule `" + oneLine(rule) + "`: " + reason(e));
+      problem(line, "rule `" + shown(rule) + "`: " + reason(e));
     } catch (RuntimeException e) {
       // The library does not foresee all that its grammar admits, such as a variable in a list.
       problem(
-          line, "rule `" + oneLine(rule) + "` cannot be read (" + e + "); write it in another way");
+          line, "rule `" + shown(rule) + "` cannot be read (" + e + "); write it in another way");
     }
   }
 
@@ -148,6 +149,12 @@ final class DqdlParser {
     int start = part.getStart().getStartIndex();
     int stop = part.getStop() == null ? -1 : part.getStop().getStopIndex();
     return stop < start ? "" : text.getText(Interval.of(start, stop));
+  }
+
+  /** A rule for a sentence. */
+  static String shown(String rule) {
+    String line = oneLine(rule);
+    return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN - 3) + "...";
   }
 
   static String oneLine(String text) {
