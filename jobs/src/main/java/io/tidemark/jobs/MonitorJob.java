@@ -1,7 +1,5 @@
 package io.tidemark.jobs;
 
-import io.tidemark.checks.FailingRows;
-import io.tidemark.checks.SuiteEvaluator;
 import io.tidemark.checks.SuiteResult;
 import io.tidemark.drift.DriftResult;
 import io.tidemark.jobs.config.Against;
@@ -10,14 +8,12 @@ import io.tidemark.jobs.config.DriftSettings;
 import io.tidemark.jobs.config.ModelWeights;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
-import io.tidemark.jobs.config.Suites;
 import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.delta.DeltaTables;
 import io.tidemark.jobs.delta.ResolvedTable;
 import io.tidemark.jobs.delta.VersionSelector;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
-import io.tidemark.jobs.quarantine.Quarantine;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RowPins;
 import io.tidemark.jobs.store.RunFiles;
@@ -32,7 +28,6 @@ import io.tidemark.reports.VerdictJson;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,6 +86,7 @@ public final class MonitorJob {
    * @param reference what to compare with; null if nothing is compared
    * @param notCompared why nothing is compared though the monitor asks for it
    * @param modelReference what the model is trained on; null if there is none
+   * @param checks the checks; null if they are no part of the run
    */
   private record Subject(
       String runId,
@@ -99,6 +95,7 @@ public final class MonitorJob {
       References.@Nullable Frozen reference,
       @Nullable String notCompared,
       References.@Nullable Frozen modelReference,
+      @Nullable ChecksPart checks,
       RowPins rowPins) {}
 
   /**
@@ -114,8 +111,8 @@ public final class MonitorJob {
       files.checkWritable();
       ResolvedTable table = tables.resolve(monitor().table(), options.version());
       pins = pins(table, null);
-      runId = runId(pins, null);
-      Subject subject = subject(table);
+      runId = runId(pins, null, null);
+      Subject subject = subject(table, startedAt);
       pins = subject.pins();
       runId = subject.runId();
       try {
@@ -167,7 +164,7 @@ public final class MonitorJob {
     return outcome;
   }
 
-  private Subject subject(ResolvedTable table) {
+  private Subject subject(ResolvedTable table, Instant startedAt) {
     Optional<Against> against =
         options.parts().contains(Part.DRIFT) ? DriftSettings.against(monitor()) : Optional.empty();
     References.Frozen modelReference = null;
@@ -188,7 +185,11 @@ public final class MonitorJob {
       }
     }
     Pins pins = pins(table, against.isPresent() ? reference : modelReference);
-    String runId = runId(pins, modelReference);
+    ChecksPart checks =
+        options.parts().contains(Part.CHECKS)
+            ? new ChecksPart(spark, monitor(), table, tables, store, startedAt, phases)
+            : null;
+    String runId = runId(pins, modelReference, checks);
     return new Subject(
         runId,
         table,
@@ -196,6 +197,7 @@ public final class MonitorJob {
         reference,
         notCompared,
         modelReference,
+        checks,
         ResultRows.pins(runId, monitor().monitor(), pins));
   }
 
@@ -221,8 +223,12 @@ public final class MonitorJob {
     if (modelPart != null) {
       modelPart.requireFit(rows);
     }
-    Quarantine quarantine = quarantine(subject.table(), rows);
-    SuiteResult checks = checks(rows, count);
+    ChecksPart checksPart = subject.checks();
+    SuiteResult checks = null;
+    if (checksPart != null) {
+      checksPart.requireFit(rows);
+      checks = checksPart.evaluate(rows, count);
+    }
     Models.Kept kept = modelPart == null ? null : modelPart.findOrTrain(subject.rowPins());
     DriftResult drift = drift(subject, rows, count, kept);
     ModelResult model =
@@ -230,8 +236,8 @@ public final class MonitorJob {
             ? null
             : modelPart.evaluate(kept, subject.table(), rows);
     TriggerResult trigger = trigger(subject, checks, drift, model);
-    if (quarantine != null && checks != null) {
-      checks = checks.with(setApart(quarantine, subject, rows, checks));
+    if (checksPart != null && checks != null) {
+      checks = checksPart.setApart(rows, checks, subject.runId());
     }
     RunResult result =
         new RunResult(
@@ -254,25 +260,6 @@ public final class MonitorJob {
             null,
             phases.done());
     return write(subject, result);
-  }
-
-  private @Nullable Quarantine quarantine(ResolvedTable table, Dataset<Row> rows) {
-    Monitor.Quarantine settings = monitor().quarantine();
-    if (settings == null || !options.parts().contains(Part.CHECKS)) {
-      return null;
-    }
-    Quarantine quarantine = new Quarantine(spark, monitor(), settings);
-    quarantine.check(table, rows);
-    return quarantine;
-  }
-
-  private FailingRows setApart(
-      Quarantine quarantine, Subject subject, Dataset<Row> rows, SuiteResult checks) {
-    return phases.run(
-        "quarantine",
-        "rows that fail checks",
-        () ->
-            quarantine.write(subject.table(), rows, Suites.of(monitor()), checks, subject.runId()));
   }
 
   private @Nullable ModelPart modelPart(Subject subject) {
@@ -324,22 +311,6 @@ public final class MonitorJob {
     }
   }
 
-  private @Nullable SuiteResult checks(Dataset<Row> rows, long count) {
-    if (!options.parts().contains(Part.CHECKS)) {
-      return null;
-    }
-    var suite = Suites.of(monitor());
-    int size = suite.constraints().size();
-    String detail =
-        String.format(
-            Locale.ROOT,
-            "%d %s on %,d rows",
-            size,
-            size == 1 ? "constraint" : "constraints",
-            count);
-    return phases.run("checks", detail, () -> new SuiteEvaluator().evaluate(suite, rows));
-  }
-
   private @Nullable TriggerResult trigger(
       Subject subject,
       @Nullable SuiteResult checks,
@@ -387,7 +358,8 @@ public final class MonitorJob {
         CodeVersion.current());
   }
 
-  private String runId(Pins pins, References.@Nullable Frozen modelReference) {
+  private String runId(
+      Pins pins, References.@Nullable Frozen modelReference, @Nullable ChecksPart checks) {
     String hash =
         Hashes.id(
             List.of(
@@ -398,7 +370,8 @@ public final class MonitorJob {
                 String.valueOf(pins.referenceId()),
                 modelReference == null ? "null" : modelReference.id(),
                 pins.configHash(),
-                pins.codeVersion()));
+                pins.codeVersion(),
+                checks == null ? "" : String.join("\n", checks.fingerprint())));
     return monitor().monitor() + "-" + options.command() + "-v" + pins.tableVersion() + "-" + hash;
   }
 

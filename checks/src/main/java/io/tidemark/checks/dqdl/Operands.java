@@ -43,7 +43,7 @@ final class Operands {
       throw new Refusal(
           "`"
               + operand.getOperand()
-              + "` is computed from earlier runs; compare with a number, or compare versions under `drift`");
+              + "` is computed from earlier runs; compare with a number, or use an `anomaly` check");
     }
     if (!(operand instanceof AtomicNumberOperand)) {
       throw new Refusal("`" + operand.getOperand() + "` is not a plain number; write its result");

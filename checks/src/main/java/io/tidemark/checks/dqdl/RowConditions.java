@@ -82,8 +82,8 @@ final class RowConditions {
       case MATCHES -> column + " rlike " + SparkSql.literal("^(?:" + regex(condition) + ")$");
       case NOT_MATCHES ->
           throw new Refusal(
-              "the documentation does not say what `not matches` means, and Deequ looks for a word at"
-                  + " the start of the text; use a `satisfies` check with `not rlike`");
+              "Deequ evaluates `not matches` by words at the start of the text, not as the opposite of"
+                  + " `matches`; use a `satisfies` check with `not rlike`");
       case IN, EQUALS -> amongStrings(column, condition, false);
       case NOT_IN, NOT_EQUALS -> amongStrings(column, condition, true);
     };

@@ -24,9 +24,14 @@ record RuleType(
     List<Constraint> of(SimpleRule rule) throws Refusal;
   }
 
+  private static final String OTHER_TABLE =
+      "it reads another table under an alias that a monitor does not have; use a ";
+  private static final String FILES = "it speaks of files, which Delta keeps; take the rule out";
+
   static final List<RuleType> ALL =
       List.of(
           taken("RowCount", "`size`", "", Translations::rowCount),
+          taken("ColumnCount", "`columns_count`", "", Translations::columnCount),
           taken("IsComplete", "`completeness`", "", Translations::complete),
           taken("Completeness", "`completeness`", "lower bounds only", Translations::completeness),
           taken("IsUnique", "`uniqueness`", "", Translations::unique),
@@ -72,10 +77,7 @@ record RuleType(
           taken("ColumnCorrelation", "`correlation`", "", Translations::correlation),
           refused(
               "DistinctValuesCount",
-              "it counts exactly, a null too, and no check does; use `approx_distinct` or `distinctness`"),
-          refused(
-              "ColumnCount",
-              "no check counts columns; name those that must be there with `ColumnExists`"),
+              "it counts a null as a value, which no check does; use `distinct_count`"),
           refused(
               "ColumnNamesMatchPattern",
               "no check speaks of the names of columns; name those that must be there with `ColumnExists`"),
@@ -86,41 +88,22 @@ record RuleType(
           refused(
               "DataFreshness",
               "it depends on the time of the run, so the same version would be judged in another way"
-                  + " tomorrow; use a `satisfies` check with a date"),
-          refused(
-              "DetectAnomalies",
-              "it is computed from earlier runs by a method that is not published; compare versions under"
-                  + " `drift`"),
-          refused(
-              "ReferentialIntegrity",
-              "it reads another table, and rules speak of the monitor's table alone; take the rule out"),
-          refused(
-              "RowCountMatch",
-              "it reads another table, and rules speak of the monitor's table alone; take the rule out"),
-          refused(
-              "DatasetMatch",
-              "it reads another table, and rules speak of the monitor's table alone; take the rule out"),
-          refused(
-              "SchemaMatch",
-              "it reads another table, and rules speak of the monitor's table alone; take the rule out"),
+                  + " tomorrow; use a `freshness` check, which counts from the commit"),
+          refused("DetectAnomalies", "its method is not published; use an `anomaly` check"),
+          refused("ReferentialIntegrity", OTHER_TABLE + "`foreign_key` check"),
+          refused("RowCountMatch", OTHER_TABLE + "`row_count_match` check"),
+          refused("DatasetMatch", OTHER_TABLE + "`dataset_match` check"),
+          refused("SchemaMatch", OTHER_TABLE + "`schema_match` check"),
           refused(
               "AggregateMatch",
-              "it compares with another table; where it compares two sums of one table, write a `satisfies`"
-                  + " check for each row"),
+              "no check compares two aggregates; compare the rows with a `satisfies` or a"
+                  + " `dataset_match` check"),
           refused(
               "AllStatistics", "it measures without a bound; give each number that matters a rule"),
-          refused(
-              "FileFreshness",
-              "it speaks of files, which a Delta table names itself; take the rule out"),
-          refused(
-              "FileMatch",
-              "it speaks of files, which a Delta table names itself; take the rule out"),
-          refused(
-              "FileUniqueness",
-              "it speaks of files, which a Delta table names itself; take the rule out"),
-          refused(
-              "FileSize",
-              "it speaks of files, which a Delta table names itself; take the rule out"));
+          refused("FileFreshness", FILES),
+          refused("FileMatch", FILES),
+          refused("FileUniqueness", FILES),
+          refused("FileSize", FILES));
 
   private static RuleType taken(String key, String becomes, String note, Translation translation) {
     return new RuleType(key, becomes, note, translation);

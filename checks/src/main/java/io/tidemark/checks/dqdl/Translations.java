@@ -1,5 +1,6 @@
 package io.tidemark.checks.dqdl;
 
+import io.tidemark.checks.ColumnsCount;
 import io.tidemark.checks.Constraint;
 import io.tidemark.checks.Statistic;
 import io.tidemark.checks.StatisticKind;
@@ -21,6 +22,11 @@ final class Translations {
   static List<Constraint> rowCount(SimpleRule rule) throws Refusal {
     Interval.Whole count = Interval.ofCounts(rule.number());
     return List.of(new Constraint.Size(count.min(), count.max(), rule.terms()));
+  }
+
+  static List<Constraint> columnCount(SimpleRule rule) throws Refusal {
+    Interval.Whole count = Interval.ofCounts(rule.number());
+    return List.of(new ColumnsCount(count.min(), count.max(), rule.terms()));
   }
 
   static List<Constraint> complete(SimpleRule rule) throws Refusal {

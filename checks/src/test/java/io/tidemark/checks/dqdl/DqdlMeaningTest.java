@@ -45,6 +45,9 @@ class DqdlMeaningTest {
       - RowCount between 3 and 5
       + RowCount = 2 where "id > 3"
       - RowCount = 3 where "id > 3"
+      + ColumnCount > 9
+      - ColumnCount > 10
+      + ColumnCount = 10
       + IsComplete "id"
       - IsComplete "n"
       + IsComplete "n" where "id < 5"
@@ -218,7 +221,7 @@ class DqdlMeaningTest {
               array('a', 'b', 'c', 'a', 'b')[id - 1] f,
               cast(id as string) q, if(id = 2, 'x', cast(id as string)) m,
               '  ' w, 'it\\'s' o
-            from (select cast(id as int) id from range(1, 6))
+            from (select cast(id as int) id from range(1, 6, 1, 1))
             """);
   }
 

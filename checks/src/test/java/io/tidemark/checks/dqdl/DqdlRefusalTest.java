@@ -56,7 +56,7 @@ class DqdlRefusalTest {
           ColumnValues "x" > (now() - 3 days) ~ `(now() - 3 days)` changes with the time of the run
           ColumnValues "x" = "12:30" ~ changes with the time of the run
           ColumnValues "x" > "2024-13-01" ~ "2024-13-01" is not a date; correct it
-          ColumnValues "x" not matches "a" ~ the documentation does not say what `not matches` means
+          ColumnValues "x" not matches "a" ~ not as the opposite of `matches`; use a `satisfies` check with `not rlike`
           ColumnValues "x" matches "[" ~ `[` is not a regular expression: Unclosed character class
           ColumnValues "x" in $codes ~ `codes` has no value; declare it before `Rules`
           ColumnValues "x" in ["a\\\\b"] ~ the library reads a backslash in a list as an escape
@@ -84,16 +84,15 @@ class DqdlRefusalTest {
       textBlock =
           """
           CustomSql "select 1" > 5 ~ queries could read other tables or run anything
-          DistinctValuesCount "x" > 3 ~ use `approx_distinct` or `distinctness`
-          ColumnCount > 3 ~ name those that must be there with `ColumnExists`
+          DistinctValuesCount "x" > 3 ~ it counts a null as a value, which no check does; use `distinct_count`
           ColumnNamesMatchPattern "x.*" ~ name those that must be there with `ColumnExists`
           DataFreshness "x" <= 3 days ~ it depends on the time of the run
-          DetectAnomalies "RowCount" ~ by a method that is not published
-          ReferentialIntegrity "x" "r.x" > 0.9 ~ it reads another table
-          RowCountMatch "r" > 0.9 ~ it reads another table
-          DatasetMatch "r" "x" > 0.9 ~ it reads another table
-          SchemaMatch "r" = 1.0 ~ it reads another table
-          AggregateMatch "sum(x)" "sum(r.x)" > 0.9 ~ it compares with another table
+          DetectAnomalies "RowCount" ~ its method is not published; use an `anomaly` check
+          ReferentialIntegrity "x" "r.x" > 0.9 ~ it reads another table under an alias that a monitor does not have; use a `foreign_key` check
+          RowCountMatch "r" > 0.9 ~ it reads another table under an alias that a monitor does not have; use a `row_count_match` check
+          DatasetMatch "r" "x" > 0.9 ~ it reads another table under an alias that a monitor does not have; use a `dataset_match` check
+          SchemaMatch "r" = 1.0 ~ it reads another table under an alias that a monitor does not have; use a `schema_match` check
+          AggregateMatch "sum(x)" "sum(r.x)" > 0.9 ~ no check compares two aggregates
           FileFreshness "s3://b" > "2024-01-01" ~ it speaks of files
           FileMatch "s3://b" "s3://c" ~ it speaks of files
           FileUniqueness "s3://b" > 0.9 ~ it speaks of files

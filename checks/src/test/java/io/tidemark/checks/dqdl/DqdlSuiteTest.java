@@ -9,6 +9,7 @@ import io.tidemark.checks.Severity;
 import io.tidemark.checks.Suite;
 import io.tidemark.checks.SuiteEvaluator;
 import io.tidemark.checks.SuiteResult;
+import io.tidemark.checks.Surroundings;
 import io.tidemark.checks.TestingSpark;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ class DqdlSuiteTest {
   @Test
   void rowsThatFailARuleAreNamedWithItAndCountedAlike() {
     Suite suite = suite(RULES, Severity.ERROR);
-    RowJudge judge = RowJudge.of(suite, rows, Severity.ERROR, Set.of());
+    RowJudge judge = RowJudge.of(suite, rows, Surroundings.NONE, Severity.ERROR, Set.of());
     List<String> failures =
         judge
             .judged("failures")

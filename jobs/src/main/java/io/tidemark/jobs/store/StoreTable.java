@@ -31,9 +31,16 @@ public enum StoreTable {
       text("status"),
       text("expected"),
       field("actual", DataTypes.DoubleType),
-      text("message")),
+      text("message"),
+      text("description")),
   /** One row per run and number: rows, check metrics, model quality. */
-  METRICS("metrics", text("subject"), text("metric"), field("value", DataTypes.DoubleType)),
+  METRICS(
+      "metrics",
+      text("subject"),
+      text("metric"),
+      field("value", DataTypes.DoubleType),
+      field("committed_at", DataTypes.TimestampType),
+      field("measured_at", DataTypes.TimestampType)),
   /** One row per run, column and measure. */
   DRIFT(
       "drift",
