@@ -79,7 +79,7 @@ final class RowConditions {
 
   private static String ofStrings(String column, StringBasedCondition condition) throws Refusal {
     return switch (condition.getOperator()) {
-      case MATCHES -> column + " rlike " + SparkSql.literal("^(?:" + regex(condition) + ")$");
+      case MATCHES -> column + " rlike " + SparkSql.literal(wholeValue(condition));
       case NOT_MATCHES ->
           throw new Refusal(
               "Deequ evaluates `not matches` by words at the start of the text, not as the opposite of"
@@ -89,11 +89,15 @@ final class RowConditions {
     };
   }
 
-  private static String regex(StringBasedCondition condition) throws Refusal {
+  /** The regular expression of a condition as one that is found only where it is all the value. */
+  private static String wholeValue(StringBasedCondition condition) throws Refusal {
     String regex = condition.getOperands().get(0).getOperand();
+    String whole = "^(?:" + regex + ")$";
     try {
       Pattern.compile(regex);
-      return regex;
+      // An open quotation or comment in it would take in what follows.
+      Pattern.compile(whole);
+      return whole;
     } catch (PatternSyntaxException e) {
       throw new Refusal(
           "`" + regex + "` is not a regular expression: " + e.getDescription() + "; correct it", e);

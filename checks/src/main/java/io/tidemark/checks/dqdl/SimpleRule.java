@@ -58,11 +58,7 @@ record SimpleRule(DQRule rule, Severity severity) {
 
   /** Terms of one of several constraints that the rule becomes. */
   Terms terms(String part) {
-    String where = rule.getWhereClause();
-    return new Terms(
-        part.isEmpty() ? id() : id() + ": " + part,
-        severity,
-        where == null || where.isBlank() ? null : where);
+    return new Terms(part.isEmpty() ? id() : id() + ": " + part, severity, rule.getWhereClause());
   }
 
   /** Its condition, if it is one on a number. */

@@ -196,6 +196,8 @@ class DqdlMeaningTest {
   private static final String DIFFERENT =
       """
       + ColumnValues "id" > 1 with threshold >= 0.8
+      + ColumnValues "f" in ["a", "b"] with threshold > 0.7
+      + ColumnValues "q" > 0
       - ColumnLength "s" != 3
       - ColumnLength "s" not in [0] where "id = 4"
       - ColumnLength "s" not between -1 and 1 where "id = 5"

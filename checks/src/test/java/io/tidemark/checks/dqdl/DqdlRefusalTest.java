@@ -58,6 +58,8 @@ class DqdlRefusalTest {
           ColumnValues "x" > "2024-13-01" ~ "2024-13-01" is not a date; correct it
           ColumnValues "x" not matches "a" ~ not as the opposite of `matches`; use a `satisfies` check with `not rlike`
           ColumnValues "x" matches "[" ~ `[` is not a regular expression: Unclosed character class
+          ColumnValues "x" matches "\\Qa" ~ `\\Qa` is not a regular expression: Unclosed group
+          RowCount > 5 where " " ~ the `where` filter of a constraint is blank
           ColumnValues "x" in $codes ~ `codes` has no value; declare it before `Rules`
           ColumnValues "x" in ["a\\\\b"] ~ the library reads a backslash in a list as an escape
           ColumnValues "x" = "a\\\\b" ~ the library reads a backslash in a list as an escape

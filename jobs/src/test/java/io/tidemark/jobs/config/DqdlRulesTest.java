@@ -68,6 +68,14 @@ class DqdlRulesTest {
   }
 
   @Test
+  void theRulesOfTheDocumentationAreAccepted() throws Exception {
+    String page = Files.readString(Path.of(System.getProperty("tidemark.root"), "docs", "dqdl.md"));
+    String example = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("```\n"));
+
+    assertThat(Suites.of(parse(example)).constraints()).hasSize(6);
+  }
+
+  @Test
   void rulesAreReadFromAFileBesideTheMonitorAndArePartOfItsConfiguration() throws Exception {
     Files.writeString(directory.resolve("rules.dqdl"), "Rules = [\r\n  RowCount > 5\r\n]");
     Monitor monitor = parse("rules: { file: rules.dqdl }\n");
