@@ -35,9 +35,7 @@ public record ColumnFacts(
     FRACTIONAL,
     TEXT,
     BOOLEAN,
-    /** Structs, arrays and maps: only their nulls are looked at. */
-    NESTED,
-    /** Dates, timestamps and others: only their nulls are looked at. */
+    /** Dates, timestamps, structs, arrays and others: only their nulls are looked at. */
     OTHER
   }
 

@@ -208,7 +208,7 @@ final class DeequRules {
       case INTEGRAL -> TYPES.Integral();
       case FRACTIONAL -> TYPES.Fractional();
       case BOOLEAN -> TYPES.Boolean();
-      case NESTED, OTHER -> TYPES.Unknown();
+      case OTHER -> TYPES.Unknown();
       case TEXT -> {
         Optional<TextFormat> format = TextTypes.of(facts);
         yield format.isEmpty()

@@ -106,19 +106,10 @@ public final class Suggester {
         counted(column.nulls(), "null") + " in " + counted(column.rows(), "row"));
   }
 
-  /** Deequ's completeness does not look at structs, arrays and maps; SQL does. */
   private static Optional<Suggestion> present(ColumnFacts column, double share, String reason) {
-    if (share <= 0) {
-      return Optional.empty();
-    }
-    if (column.type() != ColumnFacts.Type.NESTED) {
-      return Optional.of(new Suggestion(new Constraint.Completeness(column.name(), share), reason));
-    }
-    String sql = "`" + column.name().replace("`", "``") + "` is not null";
-    // Spark replaces ${...} by settings before it parses.
-    return sql.contains("${")
+    return share <= 0
         ? Optional.empty()
-        : Optional.of(new Suggestion(new Constraint.Satisfies(sql, sql, share), reason));
+        : Optional.of(new Suggestion(new Constraint.Completeness(column.name(), share), reason));
   }
 
   private Optional<Suggestion> values(ColumnFacts column, Set<Rule> rules) {

@@ -64,16 +64,6 @@ class SuggesterTest {
   }
 
   @Test
-  void nullsOfANestedColumnAreLookedForBySql() {
-    ColumnFacts list =
-        new ColumnFacts(
-            "my `list`", ColumnFacts.Type.NESTED, 1000, 100, null, Map.of(), false, null, null);
-    String sql = "`my ``list``` is not null";
-
-    assertThat(of(list)).containsExactly(new Constraint.Satisfies(sql, sql, 0.87));
-  }
-
-  @Test
   void fewTextsAreTheListOfAllowedValues() {
     Map<String, Long> values = new LinkedHashMap<>();
     values.put("road", 40L);

@@ -23,9 +23,6 @@ import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -94,12 +91,9 @@ public final class ProfileFacts {
     if (profiles(field) && column instanceof CategoricalProfile categorical) {
       return categorical(categorical);
     }
-    DataType type = field.dataType();
-    boolean nested =
-        type instanceof StructType || type instanceof ArrayType || type instanceof MapType;
     return new ColumnFacts(
         column.name(),
-        nested ? ColumnFacts.Type.NESTED : ColumnFacts.Type.OTHER,
+        ColumnFacts.Type.OTHER,
         summary.rows(),
         summary.nulls(),
         null,

@@ -122,9 +122,6 @@ public final class SuggestedMonitor {
     if (constraint instanceof Constraint.Uniqueness c) {
       return draft.with("columns", c.columns()).with("min", share(c.min()));
     }
-    if (constraint instanceof Constraint.Satisfies c) {
-      return draft.with("sql", c.expression()).with("share", share(c.minShare()));
-    }
     CheckDraft onColumn = draft.with("column", constraint.columns().get(0));
     if (constraint instanceof Constraint.Completeness c) {
       return onColumn.with("min", share(c.min()));

@@ -182,9 +182,9 @@ class SuggestCommandTest {
         .contains("- allowed_values: { column: \"a: b # c\", values: [")
         .contains("- allowed_values: { column: \"back`tick\", values: [")
         .contains("- allowed_values: { column: \"größe\", values: [")
-        .contains("- satisfies: { sql: \"`s` is not null\" }")
-        .contains("- satisfies: { sql: \"`list` is not null\", share: 0.86 }")
-        .contains("- satisfies: { sql: \"`m` is not null\" }")
+        .contains("- completeness: { column: s }")
+        .contains("- completeness: { column: list, min: 0.86 }")
+        .contains("- completeness: { column: m }")
         .contains("- completeness: { column: bin }")
         .contains("- range: { column: d, max: ")
         .contains("- range: { column: nan, min: 0, max: 160, share: 0.98 }")
@@ -333,7 +333,7 @@ class SuggestCommandTest {
 
     assertThat(suggested.exitCode()).as(suggested.err()).isZero();
     assertThat(suggested.out())
-        .contains("- satisfies: { sql: \"`a` is not null\" }")
+        .contains("- completeness: { column: a }")
         .contains("- allowed_values: { column: \"a.b\", values: [\"0\", \"1\"] }")
         .doesNotContain("uniqueness");
   }
@@ -344,7 +344,7 @@ class SuggestCommandTest {
     TestingCommand suggested = suggest();
 
     assertThat(suggested.err())
-        .contains("left out, as it does not hold: uniqueness of `n` is 0.98 (1000 rows)");
+        .contains("left out, as it does not hold: uniqueness of `n` is 0.98 (1,000 rows)");
     assertThat(suggested.out()).contains("- completeness: { column: n }").doesNotContain("uniq");
   }
 
