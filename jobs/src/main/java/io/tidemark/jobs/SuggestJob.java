@@ -135,8 +135,7 @@ public final class SuggestJob {
 
   /** Suggestions on other columns, or of other kinds, than the monitor's own checks. */
   private static List<Suggestion> fresh(Monitor monitor, ProfileFacts.Version facts) {
-    boolean checks = monitor.key() != null || !monitor.checks().isEmpty();
-    List<Constraint> own = checks ? Suites.of(monitor).constraints() : List.of();
+    List<Constraint> own = Suites.stated(monitor);
     return new Suggester()
         .suggest(facts.rows(), facts.columns()).stream()
             .filter(

@@ -20,6 +20,13 @@ public final class Suites {
    *     id twice
    */
   public static Suite of(Monitor monitor) {
+    List<Constraint> stated = stated(monitor);
+    return new Suite(
+        stated.isEmpty() ? List.of(new Constraint.Size(1L, null, Terms.DEFAULT)) : stated);
+  }
+
+  /** What a monitor states by its {@code key}, {@code checks} and {@code rules}; may be nothing. */
+  public static List<Constraint> stated(Monitor monitor) {
     List<Constraint> given = new ArrayList<>();
     for (Map<String, Monitor.CheckSettings> check : monitor.checks()) {
       check.forEach((kind, settings) -> given.add(ConstraintSettings.constraint(kind, settings)));
@@ -30,10 +37,7 @@ public final class Suites {
         .filter(implied -> given.stream().noneMatch(c -> c.id().equals(implied.id())))
         .forEach(constraints::add);
     constraints.addAll(given);
-    if (constraints.isEmpty()) {
-      constraints.add(new Constraint.Size(1L, null, Terms.DEFAULT));
-    }
-    return new Suite(constraints);
+    return constraints;
   }
 
   /** What a key implies; a check that the monitor spells out takes the place of the implied one. */

@@ -340,12 +340,12 @@ class SuggestCommandTest {
 
   @Test
   void whatDoesNotHoldOnItsOwnVersionIsLeftOut() {
-    commit(spark.range(0, 1000, 1, 1).selectExpr("if(id < 20, 0, id) as n"));
+    commit(spark.range(0, 1000, 1, 1).selectExpr("if(id < 20, 0, id) as nr"));
     TestingCommand suggested = suggest();
 
     assertThat(suggested.err())
-        .contains("left out, as it does not hold: uniqueness of `n` is 0.98 (1,000 rows)");
-    assertThat(suggested.out()).contains("- completeness: { column: n }").doesNotContain("uniq");
+        .contains("left out, as it does not hold: uniqueness of `nr` is 0.98 (1,000 rows)");
+    assertThat(suggested.out()).contains("- completeness: { column: nr }").doesNotContain("uniq");
   }
 
   @Test
