@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param actual the measured value; null where it could not be measured
  * @param message one sentence for people: the fact with its values; for {@link CheckStatus#ERROR}
  *     the cause and next step
+ * @param description what the constraint is for, in the words of its author; null for none
  */
 public record CheckResult(
     String constraintId,
@@ -25,9 +26,23 @@ public record CheckResult(
     CheckStatus status,
     String expected,
     @Nullable Double actual,
-    String message) {
+    String message,
+    @Nullable String description) {
 
   public CheckResult {
     columns = List.copyOf(columns);
+  }
+
+  /** A result without a description. */
+  public CheckResult(
+      String constraintId,
+      String kind,
+      List<String> columns,
+      Severity severity,
+      CheckStatus status,
+      String expected,
+      @Nullable Double actual,
+      String message) {
+    this(constraintId, kind, columns, severity, status, expected, actual, message, null);
   }
 }

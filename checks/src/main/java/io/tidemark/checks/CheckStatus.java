@@ -4,7 +4,12 @@ package io.tidemark.checks;
 public enum CheckStatus {
   /** The constraint holds. */
   PASS,
-  /** A constraint of severity {@link Severity#WARN} does not hold. */
+  /** The constraint compares with earlier versions, and there are too few of them yet. */
+  INSUFFICIENT_DATA,
+  /**
+   * A constraint of severity {@link Severity#WARN} does not hold, or one of severity {@link
+   * Severity#ERROR} misses its bound by no more than its tolerance.
+   */
   WARN,
   /** A constraint of severity {@link Severity#ERROR} does not hold. */
   FAIL,
@@ -17,5 +22,10 @@ public enum CheckStatus {
   /** Returns the worse of the two. */
   public CheckStatus worse(CheckStatus other) {
     return compareTo(other) >= 0 ? this : other;
+  }
+
+  /** True for what somebody has to look at. */
+  public boolean isProblem() {
+    return compareTo(WARN) >= 0;
   }
 }

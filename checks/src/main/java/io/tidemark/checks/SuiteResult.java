@@ -33,9 +33,18 @@ public record SuiteResult(List<CheckResult> results, @Nullable FailingRows faili
         .toList();
   }
 
-  /** The worst status of all constraints; {@link CheckStatus#PASS} for an empty suite. */
+  /**
+   * The worst status of all constraints; {@link CheckStatus#PASS} for an empty suite. Constraints
+   * that wait for a longer history have no say, unless all of them do.
+   */
   public CheckStatus status() {
-    return results.stream().map(CheckResult::status).reduce(CheckStatus.PASS, CheckStatus::worse);
+    if (!results.isEmpty() && count(CheckStatus.INSUFFICIENT_DATA) == results.size()) {
+      return CheckStatus.INSUFFICIENT_DATA;
+    }
+    return results.stream()
+        .map(CheckResult::status)
+        .filter(status -> status != CheckStatus.INSUFFICIENT_DATA)
+        .reduce(CheckStatus.PASS, CheckStatus::worse);
   }
 
   /** Number of constraints with this status. */

@@ -1,7 +1,5 @@
 package io.tidemark.jobs;
 
-import io.tidemark.checks.FailingRows;
-import io.tidemark.checks.SuiteEvaluator;
 import io.tidemark.checks.SuiteResult;
 import io.tidemark.drift.DriftResult;
 import io.tidemark.jobs.config.Against;
@@ -10,14 +8,12 @@ import io.tidemark.jobs.config.DriftSettings;
 import io.tidemark.jobs.config.ModelWeights;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
-import io.tidemark.jobs.config.Suites;
 import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.delta.DeltaTables;
 import io.tidemark.jobs.delta.ResolvedTable;
 import io.tidemark.jobs.delta.VersionSelector;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
-import io.tidemark.jobs.quarantine.Quarantine;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RowPins;
 import io.tidemark.jobs.store.RunFiles;
@@ -32,7 +28,6 @@ import io.tidemark.reports.VerdictJson;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -221,8 +216,9 @@ public final class MonitorJob {
     if (modelPart != null) {
       modelPart.requireFit(rows);
     }
-    Quarantine quarantine = quarantine(subject.table(), rows);
-    SuiteResult checks = checks(rows, count);
+    Optional<ChecksPart> checksPart = checksPart(subject, rows);
+    checksPart.ifPresent(ChecksPart::requireFit);
+    SuiteResult checks = checksPart.map(part -> part.evaluate(count)).orElse(null);
     Models.Kept kept = modelPart == null ? null : modelPart.findOrTrain(subject.rowPins());
     DriftResult drift = drift(subject, rows, count, kept);
     ModelResult model =
@@ -230,8 +226,8 @@ public final class MonitorJob {
             ? null
             : modelPart.evaluate(kept, subject.table(), rows);
     TriggerResult trigger = trigger(subject, checks, drift, model);
-    if (quarantine != null && checks != null) {
-      checks = checks.with(setApart(quarantine, subject, rows, checks));
+    if (checksPart.isPresent() && checks != null) {
+      checks = checksPart.get().setApart(checks, subject.runId());
     }
     RunResult result =
         new RunResult(
@@ -254,25 +250,6 @@ public final class MonitorJob {
             null,
             phases.done());
     return write(subject, result);
-  }
-
-  private @Nullable Quarantine quarantine(ResolvedTable table, Dataset<Row> rows) {
-    Monitor.Quarantine settings = monitor().quarantine();
-    if (settings == null || !options.parts().contains(Part.CHECKS)) {
-      return null;
-    }
-    Quarantine quarantine = new Quarantine(spark, monitor(), settings);
-    quarantine.check(table, rows);
-    return quarantine;
-  }
-
-  private FailingRows setApart(
-      Quarantine quarantine, Subject subject, Dataset<Row> rows, SuiteResult checks) {
-    return phases.run(
-        "quarantine",
-        "rows that fail checks",
-        () ->
-            quarantine.write(subject.table(), rows, Suites.of(monitor()), checks, subject.runId()));
   }
 
   private @Nullable ModelPart modelPart(Subject subject) {
@@ -324,20 +301,10 @@ public final class MonitorJob {
     }
   }
 
-  private @Nullable SuiteResult checks(Dataset<Row> rows, long count) {
-    if (!options.parts().contains(Part.CHECKS)) {
-      return null;
-    }
-    var suite = Suites.of(monitor());
-    int size = suite.constraints().size();
-    String detail =
-        String.format(
-            Locale.ROOT,
-            "%d %s on %,d rows",
-            size,
-            size == 1 ? "constraint" : "constraints",
-            count);
-    return phases.run("checks", detail, () -> new SuiteEvaluator().evaluate(suite, rows));
+  private Optional<ChecksPart> checksPart(Subject subject, Dataset<Row> rows) {
+    return options.parts().contains(Part.CHECKS)
+        ? Optional.of(new ChecksPart(spark, monitor(), subject.table(), rows, phases))
+        : Optional.empty();
   }
 
   private @Nullable TriggerResult trigger(

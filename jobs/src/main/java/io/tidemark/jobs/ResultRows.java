@@ -93,7 +93,8 @@ final class ResultRows {
               check.status().name(),
               check.expected(),
               check.actual(),
-              check.message()));
+              check.message(),
+              check.description()));
     }
     return rows;
   }

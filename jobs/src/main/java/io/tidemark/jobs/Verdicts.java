@@ -76,6 +76,7 @@ final class Verdicts {
   private static RunVerdict of(CheckStatus status) {
     return switch (status) {
       case PASS -> RunVerdict.PASS;
+      case INSUFFICIENT_DATA -> RunVerdict.INSUFFICIENT_DATA;
       case WARN -> RunVerdict.WARN;
       case FAIL -> RunVerdict.FAIL;
       case ERROR -> RunVerdict.ERROR;
@@ -139,6 +140,8 @@ final class Verdicts {
         parts,
         checks.count(CheckStatus.WARN),
         checks.count(CheckStatus.WARN) == 1 ? "warns" : "warn");
+    long undecided = checks.count(CheckStatus.INSUFFICIENT_DATA);
+    add(parts, undecided, undecided == 1 ? "waits for more history" : "wait for more history");
     if (total == 1) {
       return "the check " + (parts.isEmpty() ? "passed" : parts.get(0).substring(2));
     }

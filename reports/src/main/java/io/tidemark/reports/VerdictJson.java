@@ -99,10 +99,11 @@ public final class VerdictJson {
     node.put("passed", suite.count(CheckStatus.PASS));
     node.put("warned", suite.count(CheckStatus.WARN));
     node.put("failed", suite.count(CheckStatus.FAIL));
+    node.put("undecided", suite.count(CheckStatus.INSUFFICIENT_DATA));
     node.put("errored", suite.count(CheckStatus.ERROR));
     ArrayNode problems = node.putArray("problems");
     for (CheckResult check : suite.results()) {
-      if (check.status() != CheckStatus.PASS) {
+      if (check.status().isProblem()) {
         problems
             .addObject()
             .put("id", check.constraintId())

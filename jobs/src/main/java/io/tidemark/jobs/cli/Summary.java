@@ -130,7 +130,7 @@ final class Summary {
     int rows = 0;
     List<CheckResult> checks = run.checks() == null ? List.of() : run.checks().results();
     for (CheckResult check : checks) {
-      if (check.status() != CheckStatus.PASS && rows++ < MOST_PROBLEMS) {
+      if (check.status().isProblem() && rows++ < MOST_PROBLEMS) {
         table.add("check", check.constraintId(), check.status().name(), check.message());
       }
     }

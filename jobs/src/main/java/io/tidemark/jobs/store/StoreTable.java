@@ -31,7 +31,8 @@ public enum StoreTable {
       text("status"),
       text("expected"),
       field("actual", DataTypes.DoubleType),
-      text("message")),
+      text("message"),
+      text("description")),
   /** One row per run and number: rows, check metrics, model quality. */
   METRICS("metrics", text("subject"), text("metric"), field("value", DataTypes.DoubleType)),
   /** One row per run, column and measure. */

@@ -30,6 +30,7 @@ public record Badge(Tone tone, String word) {
   public static Badge of(CheckStatus status) {
     return switch (status) {
       case PASS -> new Badge(Tone.GOOD, "Pass");
+      case INSUFFICIENT_DATA -> new Badge(Tone.UNSURE, "Not enough data");
       case WARN -> new Badge(Tone.WARN, "Warning");
       case FAIL -> new Badge(Tone.BAD, "Fail");
       case ERROR -> new Badge(Tone.ERROR, "Error");

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * The checks section.
  *
  * @param result the suite
- * @param problems what did not pass, the worst first
+ * @param problems what somebody has to look at, the worst first
+ * @param undecided what waits for a longer history
  * @param passed what passed
  * @param monitor name of the monitor
  * @param version the version that was checked
@@ -22,12 +23,14 @@ import java.util.stream.Collectors;
 public record ChecksView(
     SuiteResult result,
     List<CheckResult> problems,
+    List<CheckResult> undecided,
     List<CheckResult> passed,
     String monitor,
     long version) {
 
   public ChecksView {
     problems = List.copyOf(problems);
+    undecided = List.copyOf(undecided);
     passed = List.copyOf(passed);
   }
 
@@ -35,12 +38,17 @@ public record ChecksView(
     return new ChecksView(
         suite,
         suite.results().stream()
-            .filter(r -> r.status() != CheckStatus.PASS)
+            .filter(r -> r.status().isProblem())
             .sorted(Comparator.comparing(CheckResult::status).reversed())
             .toList(),
-        suite.results().stream().filter(r -> r.status() == CheckStatus.PASS).toList(),
+        with(suite, CheckStatus.INSUFFICIENT_DATA),
+        with(suite, CheckStatus.PASS),
         monitor,
         version);
+  }
+
+  private static List<CheckResult> with(SuiteResult suite, CheckStatus status) {
+    return suite.results().stream().filter(r -> r.status() == status).toList();
   }
 
   /** The suite's outcome. */
