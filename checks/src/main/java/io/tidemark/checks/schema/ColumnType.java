@@ -2,7 +2,6 @@ package io.tidemark.checks.schema;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +34,8 @@ public record ColumnType(@Nullable DataType type, boolean notNull) {
     try {
       return new ColumnType(Types.parse(ddl), notNull);
     } catch (Exception e) {
-      // Scala does not declare the checked ParseException, so Java cannot catch it by name.
-      if (e instanceof ParseException) {
-        throw new IllegalArgumentException("is no type of Spark SQL: " + reason(e), e);
-      }
-      throw e;
+      // Spark has a class of its own for each mistake, and Scala does not declare checked ones.
+      throw new IllegalArgumentException("is no type of Spark SQL: " + reason(e), e);
     }
   }
 

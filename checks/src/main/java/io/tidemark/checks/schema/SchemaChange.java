@@ -31,9 +31,14 @@ public record SchemaChange(
     return after == null ? Objects.requireNonNull(before) : after;
   }
 
-  /** True if the column had, or has, this path. */
-  boolean concerns(FieldPath path) {
-    return path.equals(before) || path.equals(after);
+  /** True if the column had, or has, this name as it is written in a contract. */
+  boolean concerns(String name, boolean caseSensitive) {
+    return isNamed(before, name, caseSensitive) || isNamed(after, name, caseSensitive);
+  }
+
+  private static boolean isNamed(@Nullable FieldPath path, String name, boolean caseSensitive) {
+    return path != null
+        && (caseSensitive ? path.toString().equals(name) : path.toString().equalsIgnoreCase(name));
   }
 
   /** The change in a sentence without its end: {@code `a` was renamed to `b`}. */

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation what made it, for example {@code RENAME COLUMN}
  * @param message its user metadata; null if it has none
  */
-public record TableCommit(
-    long version, Instant time, String operation, @Nullable String message) {
+public record TableCommit(long version, Instant time, String operation, @Nullable String message) {
 
   /** {@code version 5 (RENAME COLUMN at 2026-01-01T00:00:00Z)}. */
   public String inWords() {

@@ -66,8 +66,7 @@ final class Types {
   }
 
   /** The field of a name: that very name, else one that differs only by case where that is none. */
-  static Optional<StructField> named(
-      List<StructField> fields, String name, boolean caseSensitive) {
+  static Optional<StructField> named(List<StructField> fields, String name, boolean caseSensitive) {
     Optional<StructField> exact = fields.stream().filter(f -> f.name().equals(name)).findFirst();
     return exact.isPresent() || caseSensitive
         ? exact
