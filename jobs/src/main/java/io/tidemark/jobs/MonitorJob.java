@@ -218,7 +218,8 @@ public final class MonitorJob {
     }
     Optional<ChecksPart> checksPart = checksPart(subject, rows);
     checksPart.ifPresent(ChecksPart::requireFit);
-    SuiteResult checks = checksPart.map(part -> part.evaluate(count)).orElse(null);
+    SuiteResult checks =
+        checksPart.map(part -> part.evaluate(count)).map(r -> withSchema(subject, r)).orElse(null);
     Models.Kept kept = modelPart == null ? null : modelPart.findOrTrain(subject.rowPins());
     DriftResult drift = drift(subject, rows, count, kept);
     ModelResult model =
@@ -305,6 +306,10 @@ public final class MonitorJob {
     return options.parts().contains(Part.CHECKS)
         ? Optional.of(new ChecksPart(spark, monitor(), subject.table(), rows, phases))
         : Optional.empty();
+  }
+
+  private SuiteResult withSchema(Subject subject, SuiteResult results) {
+    return new SchemaPart(monitor(), tables, references, phases).added(subject.table(), results);
   }
 
   private @Nullable TriggerResult trigger(

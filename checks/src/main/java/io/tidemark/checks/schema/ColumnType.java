@@ -41,7 +41,9 @@ public record ColumnType(@Nullable DataType type, boolean notNull) {
 
   private static String reason(Exception e) {
     String first = String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("").strip();
-    return first.replaceFirst("^\\[[A-Z_.]+\\] ", "");
+    return first
+        .replaceFirst("^\\[[A-Z_.]+\\] ", "")
+        .replaceFirst("\\(line \\d+, pos \\d+\\)$", "");
   }
 
   boolean fits(StructField field, boolean caseSensitive) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param out output directory
  * @param key columns that identify a row; null if not given
  * @param checks constraints in order
+ * @param schema what the table's schema must be; null if nothing is said
  * @param quarantine where rows that fail checks go; null if they are not set apart
  * @param drift comparison settings
  * @param training model settings; null if there is no model
@@ -31,6 +32,7 @@ public record Monitor(
     String out,
     @Nullable Key key,
     List<Map<String, CheckSettings>> checks,
+    @Nullable Schema schema,
     @Nullable Quarantine quarantine,
     Drift drift,
     @Nullable Training training,
@@ -68,6 +70,24 @@ public record Monitor(
    * @param severity least severity of the checks that count; null for {@code error}
    */
   public record Quarantine(String to, @Nullable String clean, @Nullable String severity) {}
+
+  /**
+   * What the table's schema must be; a null stands for the default.
+   *
+   * @param required types of the columns that must be there, by name
+   * @param optional types of the columns that may be there, by name
+   * @param others {@code allowed} or {@code refused}
+   * @param evolution what may change
+   * @param since {@code previous}, {@code reference} or a version
+   * @param severity what a failure means
+   */
+  public record Schema(
+      @Nullable Map<String, String> required,
+      @Nullable Map<String, String> optional,
+      @Nullable String others,
+      @Nullable List<String> evolution,
+      @Nullable String since,
+      @Nullable String severity) {}
 
   /** Settings of one constraint; each kind uses some of them, the schema says which. */
   public record CheckSettings(

@@ -74,6 +74,7 @@ public final class MonitorLoader {
       if (tree.problems().isEmpty() || !tree.root().isEmpty()) {
         problems.addAll(new SchemaProblems(schema, tree).find());
         problems.addAll(BoundProblems.find(tree));
+        problems.addAll(Contracts.problems(tree));
       }
     }
     if (!problems.isEmpty()) {
@@ -85,7 +86,7 @@ public final class MonitorLoader {
   /** What only the modules themselves know to be wrong, such as two constraints of one id. */
   private static Monitor vetted(Monitor monitor, YamlTree tree) {
     List<Problem> problems = new ArrayList<>();
-    vet(() -> Suites.of(monitor), tree, "/checks", problems);
+    vet(() -> Contracts.vet(monitor, Suites.of(monitor)), tree, "/checks", problems);
     vet(() -> DriftSettings.vet(monitor), tree, "/drift", problems);
     DriftRules.problems(monitor)
         .forEach(
@@ -164,6 +165,9 @@ public final class MonitorLoader {
     JsonNode reference = root.get("reference");
     if (reference != null && reference.isNumber()) {
       root.put("reference", reference.asText());
+    }
+    if (root.get("schema") instanceof ObjectNode contract) {
+      Contracts.normalise(contract);
     }
     if (root.get("drift") instanceof ObjectNode drift) {
       normaliseDrift(drift);
