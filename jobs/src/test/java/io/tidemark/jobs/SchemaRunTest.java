@@ -9,6 +9,7 @@ import io.tidemark.jobs.store.StoreTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,53 +29,75 @@ class SchemaRunTest {
   private static final String ALL_EVOLUTION =
       "[add, widen, order, rename, nullability, retype, drop]";
 
+  @TempDir private static Path prepared;
+
   private final SparkSession spark = TestingSpark.session();
 
   @TempDir private Path folder;
   private Path out;
   private Path path;
-  private String table = "";
 
-  @BeforeEach
-  void createTable() {
-    out = folder.resolve("out");
-    path = folder.resolve("t");
-    table = "delta.`" + path + "`";
+  /** Version 0 creates, 1 inserts, 2 to 8 change the schema one by one, 9 inserts: a checkpoint. */
+  @BeforeAll
+  static void prepareTables() throws IOException {
+    SparkSession spark = TestingSpark.session();
+    Path calm = prepared.resolve("calm");
     spark.sql(
         "create table "
-            + table
+            + name(calm)
             + " (id bigint not null, origin string, delay smallint, note string,"
             + " address struct<city: string, zip: int>, `a.b ``c`` é` int) using delta"
             + " tblproperties ('delta.columnMapping.mode' = 'name', 'delta.enableTypeWidening' = 'true',"
             + " 'delta.checkpointInterval' = '9')");
-    insert(1);
-  }
-
-  @AfterEach
-  void forgetMessage() {
-    spark.conf().unset(MESSAGE);
-  }
-
-  private void insert(int id) {
-    spark.sql("insert into " + table + " (id) values (" + id + ")");
-  }
-
-  private void alter(String change) {
-    spark.sql("alter table " + table + " " + change);
-  }
-
-  /** Version 0 creates, 1 inserts, 2 to 8 change the schema one by one, 9 inserts: a checkpoint. */
-  private void changeEverything() {
-    alter("add columns (diverted boolean after origin)");
-    alter("rename column origin to start");
+    insert(calm);
+    Path changed = prepared.resolve("changed");
+    copy(calm, changed);
+    alter(changed, "add columns (diverted boolean after origin)");
+    alter(changed, "rename column origin to start");
     spark.conf().set(MESSAGE, "ticket 118");
-    alter("alter column delay type int");
-    spark.conf().unset(MESSAGE);
-    alter("alter column id drop not null");
-    alter("rename column address.city to town");
-    alter("drop column note");
-    alter("alter column `a.b ``c`` é` first");
-    insert(2);
+    try {
+      alter(changed, "alter column delay type int");
+    } finally {
+      spark.conf().unset(MESSAGE);
+    }
+    alter(changed, "alter column id drop not null");
+    alter(changed, "rename column address.city to town");
+    alter(changed, "drop column note");
+    alter(changed, "alter column `a.b ``c`` é` first");
+    insert(changed);
+  }
+
+  private static String name(Path table) {
+    return "delta.`" + table + "`";
+  }
+
+  private static void insert(Path table) {
+    TestingSpark.session().sql("insert into " + name(table) + " (id) values (1)");
+  }
+
+  private static void alter(Path table, String change) {
+    TestingSpark.session().sql("alter table " + name(table) + " " + change);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  @BeforeEach
+  void copyTable() throws IOException {
+    out = folder.resolve("out");
+    path = folder.resolve("t");
+    copy(prepared.resolve("changed"), path);
+  }
+
+  /** The table as it was before its schema changed, in its place. */
+  private void useCalmTable() throws IOException {
+    path = folder.resolve("calm");
+    copy(prepared.resolve("calm"), path);
   }
 
   private TestingCommand diff(String... more) {
@@ -106,7 +129,7 @@ class SchemaRunTest {
 
   private String time(long version) {
     return spark
-        .sql("describe history " + table)
+        .sql("describe history " + name(path))
         .filter("version = " + version)
         .select("timestamp")
         .first()
@@ -134,8 +157,6 @@ class SchemaRunTest {
 
   @Test
   void eachChangeIsToldWithTheCommitThatMadeIt() throws Exception {
-    changeEverything();
-
     TestingCommand command = diff("--from", "0", "--to", "9", "--json");
 
     assertThat(command.exitCode()).isZero();
@@ -158,8 +179,6 @@ class SchemaRunTest {
 
   @Test
   void theTableOnTheConsoleHasALineForEachChange() {
-    changeEverything();
-
     TestingCommand command = diff("--from", "2", "--to", "5");
 
     assertThat(command.exitCode()).isZero();
@@ -176,8 +195,7 @@ class SchemaRunTest {
 
   @Test
   void withoutVersionsTheNewestIsComparedWithTheLastThatHadAnotherSchema() throws Exception {
-    changeEverything();
-    insert(3);
+    insert(path);
 
     TestingCommand command = diff("--json");
 
@@ -227,8 +245,9 @@ class SchemaRunTest {
 
   @Test
   void aColumnDroppedAndAddedUnderItsNameIsNotTheOneItWas() throws Exception {
-    alter("drop column note");
-    alter("add columns (note string)");
+    useCalmTable();
+    alter(path, "drop column note");
+    alter(path, "add columns (note string)");
 
     assertThat(changes(diff("--from", "1", "--json").out()))
         .containsExactly("replaced [\"note\"] 3 ADD COLUMNS");
@@ -236,7 +255,6 @@ class SchemaRunTest {
 
   @Test
   void aMonitorFileNamesTheTableToo() throws Exception {
-    changeEverything();
     Path monitor = Files.writeString(folder.resolve("m.yaml"), "monitor: m\ntable: " + path + "\n");
 
     TestingCommand command =
@@ -273,8 +291,7 @@ class SchemaRunTest {
 
   @Test
   void versionsThatLogCleanUpTookAreSaidToBeGone() throws Exception {
-    changeEverything();
-    insert(3);
+    insert(path);
     deleteLog(7);
 
     TestingCommand gone = diff("--from", "3", "--to", "9");
@@ -317,6 +334,7 @@ class SchemaRunTest {
 
   @Test
   void aContractThatIsKeptPasses() throws Exception {
+    useCalmTable();
     TestingCommand command =
         validate(
             """
@@ -337,8 +355,6 @@ class SchemaRunTest {
 
   @Test
   void aContractThatIsBrokenFailsTheRunAndNamesTheCommits() throws Exception {
-    changeEverything();
-
     TestingCommand command =
         validate(
             "{ required: { origin: string, delay: smallint, id: bigint not null }, others: refused }");
@@ -401,8 +417,6 @@ class SchemaRunTest {
 
   @Test
   void aBrokenContractOfSeverityWarnOnlyWarns() throws Exception {
-    changeEverything();
-
     TestingCommand command = validate("{ required: [origin], severity: warn }");
 
     assertThat(command.exitCode()).isZero();
@@ -413,8 +427,6 @@ class SchemaRunTest {
 
   @Test
   void whatIsAllowedPassesAndIsToldAllTheSame() throws Exception {
-    changeEverything();
-
     TestingCommand command = validate("{ evolution: " + ALL_EVOLUTION + " }");
 
     assertThat(command.exitCode()).isZero();
@@ -425,8 +437,6 @@ class SchemaRunTest {
 
   @Test
   void theSchemaMayBeComparedWithTheReferenceOrAVersion() throws Exception {
-    changeEverything();
-
     assertThat(validate("{ since: 8 }").exitCode()).isZero();
     assertThat(checks().get("schema_evolution")).isEqualTo("PASS the schema is that of version 8");
     clear();

@@ -10,6 +10,7 @@ import io.tidemark.checks.schema.ColumnType;
 import io.tidemark.checks.schema.Evolution;
 import io.tidemark.checks.schema.SchemaContract;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -111,20 +112,17 @@ public final class Contracts {
   static List<Problem> problems(YamlTree tree) {
     List<Problem> problems = new ArrayList<>();
     JsonNode schema = tree.root().path("schema");
-    Map<String, String> required = pointers(schema, "required");
-    pointers(schema, "optional")
-        .forEach(
-            (name, pointer) -> {
-              if (required.containsKey(name)) {
-                problems.add(
-                    problem(
-                        tree,
-                        pointer,
-                        "column `"
-                            + name
-                            + "` is both under `schema.required` and `schema.optional`; keep one of them"));
-              }
-            });
+    Map<String, String> seen = new HashMap<>();
+    for (String key : List.of("required", "optional")) {
+      pointers(schema, key)
+          .forEach(
+              (pointer, name) -> {
+                String first = seen.putIfAbsent(name, key);
+                if (first != null) {
+                  problems.add(problem(tree, pointer, twice(name, first, key)));
+                }
+              });
+    }
     if (schema.path("since").asText().equals(REFERENCE) && !tree.root().hasNonNull(REFERENCE)) {
       problems.add(
           problem(
@@ -140,16 +138,24 @@ public final class Contracts {
     return new Problem(line == 0 ? "--set" : tree.source(), line, message);
   }
 
-  /** The columns under a key, each with where it stands. */
+  private static String twice(String name, String first, String second) {
+    String where =
+        first.equals(second)
+            ? "twice under `schema." + first + "`"
+            : "both under `schema." + first + "` and `schema." + second + "`";
+    return "column `" + name + "` is " + where + "; keep one of them";
+  }
+
+  /** Where the columns under a key stand, with their names. */
   private static Map<String, String> pointers(JsonNode schema, String key) {
     JsonNode columns = schema.path(key);
     String parent = "/schema/" + key + "/";
     Map<String, String> pointers = new LinkedHashMap<>();
     columns
         .fieldNames()
-        .forEachRemaining(name -> pointers.put(name, parent + YamlTree.escape(name)));
+        .forEachRemaining(name -> pointers.put(parent + YamlTree.escape(name), name));
     for (int i = 0; columns.isArray() && i < columns.size(); i++) {
-      pointers.put(columns.get(i).asText(), parent + i);
+      pointers.put(parent + i, columns.get(i).asText());
     }
     return pointers;
   }

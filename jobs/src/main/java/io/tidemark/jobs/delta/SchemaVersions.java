@@ -35,7 +35,9 @@ public final class SchemaVersions {
    * @param reader gives the schema of a version; fails with {@link TidemarkException} of {@link
    *     ErrorCode#VERSION_NOT_FOUND} where the log no longer holds it
    */
-  public SchemaVersions(NavigableMap<Long, TableCommit> commits, LongFunction<StructType> reader) {
+  public SchemaVersions(
+      String table, NavigableMap<Long, TableCommit> commits, LongFunction<StructType> reader) {
+    this.table = table;
     this.commits = commits;
     this.reader = reader;
   }
