@@ -34,6 +34,24 @@ record Bounds(@Nullable Double min, @Nullable Double max) {
     return ">= " + number(share);
   }
 
+  /** Bounds on a count. */
+  static Bounds of(@Nullable Long min, @Nullable Long max) {
+    return new Bounds(
+        min == null ? null : Double.valueOf(min), max == null ? null : Double.valueOf(max));
+  }
+
+  /** A required least share, as bounds. */
+  static Bounds least(double share) {
+    return new Bounds(share, null);
+  }
+
+  /** These bounds with a margin on both sides, wide enough for the last digit of a double. */
+  Bounds widened(double margin) {
+    return new Bounds(
+        min == null ? null : Math.nextDown(min - margin),
+        max == null ? null : Math.nextUp(max + margin));
+  }
+
   boolean contains(double value) {
     // Written so that NaN is outside.
     return (min == null || value >= min) && (max == null || value <= max) && !Double.isNaN(value);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param actual the measured value; null where it could not be measured
  * @param message one sentence for people: the fact with its values; for {@link CheckStatus#ERROR}
  *     the cause and next step
+ * @param metric name under which the measured value is kept for later comparisons, see {@link
+ *     Constraint#metric()}; null for results that have no such value
  * @param description what the constraint is for, in the words of its author; null for none
  */
 public record CheckResult(
@@ -27,13 +29,14 @@ public record CheckResult(
     String expected,
     @Nullable Double actual,
     String message,
+    @Nullable String metric,
     @Nullable String description) {
 
   public CheckResult {
     columns = List.copyOf(columns);
   }
 
-  /** A result without a description. */
+  /** A result without a metric and a description. */
   public CheckResult(
       String constraintId,
       String kind,
@@ -43,6 +46,6 @@ public record CheckResult(
       String expected,
       @Nullable Double actual,
       String message) {
-    this(constraintId, kind, columns, severity, status, expected, actual, message, null);
+    this(constraintId, kind, columns, severity, status, expected, actual, message, null, null);
   }
 }

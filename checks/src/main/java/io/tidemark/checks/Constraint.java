@@ -24,7 +24,13 @@ public sealed interface Constraint
         Constraint.Pattern,
         Constraint.Satisfies,
         Constraint.Quantile,
+        Anomaly,
+        ColumnsCount,
+        CrossTable,
+        Duplicates,
+        Freshness,
         Statistic,
+        Volume,
         Format,
         Comparison,
         Sign {
@@ -62,6 +68,20 @@ public sealed interface Constraint
     return distinction().isEmpty() ? kind() : kind() + "(" + String.join(",", distinction()) + ")";
   }
 
+  /**
+   * Name of the number it measures, under which the number of each version is kept: its id, with
+   * its filter.
+   */
+  default String metric() {
+    String where = where();
+    return where == null ? id() : id() + " where " + where;
+  }
+
+  /** What its evaluation takes. */
+  default Cost cost() {
+    return Cost.SHARED_SCAN;
+  }
+
   /** What a failure means. */
   default Severity severity() {
     return terms().severity();
@@ -80,7 +100,7 @@ public sealed interface Constraint
    */
   record Size(@Nullable Long min, @Nullable Long max, Terms terms) implements Constraint {
     public Size {
-      bounds(min, max);
+      Bounds.of(min, max);
     }
 
     public Size(@Nullable Long min, @Nullable Long max) {
@@ -103,12 +123,7 @@ public sealed interface Constraint
     }
 
     Bounds bounds() {
-      return bounds(min, max);
-    }
-
-    private static Bounds bounds(@Nullable Long min, @Nullable Long max) {
-      return new Bounds(
-          min == null ? null : Double.valueOf(min), max == null ? null : Double.valueOf(max));
+      return Bounds.of(min, max);
     }
   }
 
@@ -157,11 +172,7 @@ public sealed interface Constraint
    */
   record Uniqueness(List<String> columns, double min, Terms terms) implements Constraint {
     public Uniqueness {
-      columns = List.copyOf(columns);
-      if (columns.isEmpty() || columns.stream().distinct().count() < columns.size()) {
-        throw new IllegalArgumentException(
-            "uniqueness over columns " + columns + "; give at least one column, each once");
-      }
+      columns = Names.eachOnce("uniqueness", columns);
       Bounds.share(min);
     }
 
@@ -177,6 +188,11 @@ public sealed interface Constraint
     @Override
     public String rowRule() {
       return "no other row with the same";
+    }
+
+    @Override
+    public Cost cost() {
+      return Cost.GROUPING;
     }
 
     @Override
@@ -361,15 +377,25 @@ public sealed interface Constraint
   }
 
   /**
-   * Exact quantile of a numeric column, with linear interpolation between neighbours (Spark's
-   * {@code percentile}). NaN counts as greater than all numbers. It costs memory for every distinct
-   * value of the column on one executor.
+   * A quantile of a numeric column. NaN counts as greater than all numbers.
+   *
+   * <p>The exact one interpolates between neighbours (Spark's {@code percentile}) and costs memory
+   * for every distinct value of the column on one executor. The approximate one (Spark's {@code
+   * percentile_approx}) is a value whose rank is off by at most 1 % of the values, and its memory
+   * is bounded.
    *
    * @param q which quantile, in [0, 1]
    * @param min least value of the quantile; null for no lower bound
    * @param max greatest value of the quantile; null for no upper bound
+   * @param exact false for the approximate one
    */
-  record Quantile(String column, double q, @Nullable Double min, @Nullable Double max, Terms terms)
+  record Quantile(
+      String column,
+      double q,
+      @Nullable Double min,
+      @Nullable Double max,
+      boolean exact,
+      Terms terms)
       implements Constraint {
     public Quantile {
       if (!(q >= 0 && q <= 1)) {
@@ -383,13 +409,20 @@ public sealed interface Constraint
       new Bounds(min, max);
     }
 
+    /** An exact quantile. */
+    public Quantile(
+        String column, double q, @Nullable Double min, @Nullable Double max, Terms terms) {
+      this(column, q, min, max, true, terms);
+    }
+
+    /** An exact quantile with the default terms. */
     public Quantile(String column, double q, @Nullable Double min, @Nullable Double max) {
       this(column, q, min, max, Terms.DEFAULT);
     }
 
     @Override
     public String kind() {
-      return "quantile";
+      return exact ? "quantile" : "approx_quantile";
     }
 
     @Override

@@ -3,19 +3,19 @@ package io.tidemark.checks;
 import com.amazon.deequ.VerificationResult;
 import com.amazon.deequ.VerificationSuite;
 import com.amazon.deequ.analyzers.Analyzer;
+import com.amazon.deequ.analyzers.CountDistinct;
 import com.amazon.deequ.analyzers.Patterns$;
 import com.amazon.deequ.analyzers.Size;
 import com.amazon.deequ.analyzers.runners.EmptyStateException;
 import com.amazon.deequ.checks.Check;
 import com.amazon.deequ.checks.CheckLevel;
-import com.amazon.deequ.checks.CheckStatus;
+import com.amazon.deequ.constraints.AnalysisBasedConstraint;
 import com.amazon.deequ.constraints.Constraint$;
 import com.amazon.deequ.metrics.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoublePredicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -71,7 +71,7 @@ final class DeequAdapter {
     // Deequ has no state, hence no count, for a filter over no rows at all.
     long count = rowCount.isSuccess() ? ((Number) rowCount.get()).longValue() : 0;
     if (probe.measure() instanceof Probe.Measure.Count && count == 0) {
-      return new Measurement.Measured(0, probe.holds().test(0), 0);
+      return new Measurement.Measured(probe.reading().of(0), 0L);
     }
     if (count == 0) {
       return new Measurement.Empty(0);
@@ -82,8 +82,8 @@ final class DeequAdapter {
       Throwable failure = value.failed().get();
       return isEmptyState(failure) ? new Measurement.Empty(count) : new Measurement.Broken(failure);
     }
-    boolean holds = checked.status().equals(CheckStatus.Success());
-    return new Measurement.Measured(((Number) value.get()).doubleValue(), holds, count);
+    return new Measurement.Measured(
+        probe.reading().of(((Number) value.get()).doubleValue()), count);
   }
 
   private static boolean isEmptyState(Throwable thrown) {
@@ -108,7 +108,7 @@ final class DeequAdapter {
     Constraint$ deequ = Constraint$.MODULE$;
     Option<String> scope = projection.filter(probe.scope());
     Option<String> noHint = Option.empty();
-    Function1<Object, Object> holds = assertion(probe.holds());
+    Function1<Object, Object> holds = assertion(probe.reading());
     Probe.Measure measure = probe.measure();
     if (measure instanceof Probe.Measure.Count) {
       return deequ.sizeConstraint(holds, scope, noHint);
@@ -136,11 +136,25 @@ final class DeequAdapter {
       List<String> values = number.values().stream().map(projection::name).toList();
       return statistic(number.statistic(), values, holds, scope);
     }
+    if (measure instanceof Probe.Measure.DistinctCount distinct) {
+      Seq<String> values = seq(distinct.values().stream().map(projection::name).toList());
+      return distinctCount(values, holds);
+    }
     if (measure instanceof Probe.Measure.Percentile percentile) {
       String value = projection.name(percentile.value());
-      return deequ.exactQuantileConstraint(value, percentile.q(), holds, scope, noHint);
+      return percentile.exact()
+          ? deequ.exactQuantileConstraint(value, percentile.q(), holds, scope, noHint)
+          : deequ.approxQuantileConstraint(value, percentile.q(), holds, scope, noHint);
     }
     throw new IllegalStateException("no Deequ constraint for " + measure);
+  }
+
+  /** Deequ has the analyzer, but no constraint of its own on it. */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // its type parameters, which Java cannot express
+  private static com.amazon.deequ.constraints.Constraint distinctCount(
+      Seq<String> values, Function1<Object, Object> holds) {
+    return new AnalysisBasedConstraint(
+        new CountDistinct(values), holds, Option.empty(), Option.empty());
   }
 
   private static com.amazon.deequ.constraints.Constraint statistic(
@@ -161,6 +175,7 @@ final class DeequAdapter {
       case MAX_LENGTH -> deequ.maxLengthConstraint(name, holds, scope, noHint, Option.empty());
       case APPROX_DISTINCT -> deequ.approxCountDistinctConstraint(name, holds, scope, noHint);
       case CORRELATION -> deequ.correlationConstraint(name, names.get(1), holds, scope, noHint);
+      case DISTINCT_COUNT -> throw new IllegalStateException("measured as a count of its own");
       case DISTINCTNESS -> deequ.distinctnessConstraint(seq(names), holds, scope, noHint);
       case UNIQUE_VALUE_RATIO ->
           deequ.uniqueValueRatioConstraint(seq(names), holds, scope, noHint, Option.empty());
@@ -184,8 +199,8 @@ final class DeequAdapter {
     };
   }
 
-  private static Function1<Object, Object> assertion(DoublePredicate holds) {
-    return value -> holds.test(((Number) value).doubleValue());
+  private static Function1<Object, Object> assertion(Judgement.Reading reading) {
+    return value -> reading.of(((Number) value).doubleValue()).outcome() == Judgement.Outcome.HOLDS;
   }
 
   private static <T> Seq<T> seq(List<T> list) {

@@ -1,16 +1,17 @@
 package io.tidemark.checks;
 
+import org.jspecify.annotations.Nullable;
+
 /** What came of measuring one constraint. */
 sealed interface Measurement {
 
   /**
    * A value was measured.
    *
-   * @param value the value
-   * @param holds whether it meets the bound
-   * @param rows number of rows that the constraint speaks of
+   * @param judgement the value and whether it meets the bound
+   * @param rows number of rows that the constraint speaks of; null if it does not speak of rows
    */
-  record Measured(double value, boolean holds, long rows) implements Measurement {}
+  record Measured(Judgement judgement, @Nullable Long rows) implements Measurement {}
 
   /**
    * There was nothing to measure.

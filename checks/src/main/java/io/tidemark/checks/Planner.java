@@ -1,16 +1,19 @@
 package io.tidemark.checks;
 
 import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoublePredicate;
 import java.util.regex.PatternSyntaxException;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -21,30 +24,128 @@ import org.jspecify.annotations.Nullable;
 /** Turns constraints into probes, and finds before any Spark job what cannot be evaluated. */
 final class Planner {
   private final Table table;
+  private final Surroundings surroundings;
 
-  Planner(Table table) {
+  Planner(Table table, Surroundings surroundings) {
     this.table = table;
+    this.surroundings = surroundings;
   }
 
   Probe plan(Constraint constraint) throws ConstraintProblem {
+    if (constraint instanceof Anomaly anomaly) {
+      Probe number = plan(anomaly.of());
+      Judgement.Reading reading =
+          new AnomalyReading(
+              anomaly.rules(),
+              surroundings.valuesBefore(anomaly.metric()),
+              surroundings.committedAt());
+      return new Probe(
+          anomaly,
+          number.measure(),
+          number.where(),
+          number.scope(),
+          measured -> reading.of(number.reading().of(measured).value()));
+    }
     String filter = constraint.where();
     Column where = filter == null ? null : table.condition("`where` filter", filter);
-    if (constraint instanceof Constraint.Size size) {
-      return new Probe(size, new Probe.Measure.Count(), where, where, size.bounds()::contains);
-    }
-    if (constraint instanceof Constraint.Completeness c) {
-      var present = new Probe.Measure.Present(table.column(c.column()));
-      return new Probe(c, present, where, where, share -> share >= c.min());
-    }
-    if (constraint instanceof Constraint.Uniqueness u) {
-      return new Probe(u, unique(u), where, where, share -> share >= u.min());
+    if (constraint instanceof CrossTable cross) {
+      return new CrossTablePlanner(table, surroundings).plan(cross, where);
     }
     if (constraint instanceof Constraint.Satisfies s) {
       Column condition = table.condition("expression", s.expression());
-      var share = new Probe.Measure.Share(condition);
-      return new Probe(s, share, where, where, v -> v >= s.minShare());
+      return probe(s, share(condition), where, where, Bounds.least(s.minShare()));
     }
-    return planOverValues(constraint, where);
+    if (constraint instanceof Constraint.Uniqueness u) {
+      return probe(u, unique(u), where, where, Bounds.least(u.min()));
+    }
+    if (constraint instanceof Duplicates d) {
+      Bounds bounds = new Bounds(null, d.max());
+      return new Probe(d, unique(d), where, where, u -> Judgement.within(bounds, d.terms(), 1 - u));
+    }
+    if (constraint instanceof Constraint.Completeness c) {
+      var present = new Probe.Measure.Present(table.column(c.column()));
+      return probe(c, present, where, where, Bounds.least(c.min()));
+    }
+    return isOfTable(constraint)
+        ? planOfTable(constraint, where)
+        : planOverValues(constraint, where);
+  }
+
+  private static boolean isOfTable(Constraint constraint) {
+    return constraint instanceof Constraint.Size
+        || constraint instanceof ColumnsCount
+        || constraint instanceof Volume
+        || constraint instanceof Freshness;
+  }
+
+  /** The kinds that speak of the table as a whole. */
+  private Probe planOfTable(Constraint constraint, @Nullable Column where)
+      throws ConstraintProblem {
+    if (constraint instanceof Constraint.Size size) {
+      return probe(size, new Probe.Measure.Count(), where, where, size.bounds());
+    }
+    if (constraint instanceof ColumnsCount c) {
+      return known(c, Judgement.within(c.bounds(), c.terms(), table.width()));
+    }
+    if (constraint instanceof Volume v) {
+      return new Probe(v, new Probe.Measure.Count(), where, where, volume(v));
+    }
+    if (constraint instanceof Freshness f) {
+      return freshness(f, where);
+    }
+    throw new IllegalStateException("no plan for constraints of kind " + constraint.kind());
+  }
+
+  private Judgement.Reading volume(Volume volume) throws ConstraintProblem {
+    List<Long> before = surroundings.rowsBefore(volume.versions());
+    double[] counts = before.stream().mapToDouble(Long::doubleValue).toArray();
+    double median = new Median().evaluate(counts);
+    return rows ->
+        counts.length == 0
+            ? new Judgement(rows, Judgement.Outcome.UNDECIDED, "no earlier version to compare with")
+            : Judgement.within(
+                volume.bounds(),
+                volume.terms(),
+                rows / median,
+                "%,.0f rows, before %,.0f".formatted(rows, median));
+  }
+
+  private Probe freshness(Freshness freshness, @Nullable Column where) throws ConstraintProblem {
+    Instant committed = surroundings.committedAt();
+    String name = freshness.column();
+    if (name == null) {
+      double age = seconds(surroundings.now()) - seconds(committed);
+      return known(
+          freshness,
+          Judgement.within(
+              freshness.bounds(),
+              freshness.terms(),
+              Freshness.hours(age),
+              "committed at " + committed));
+    }
+    Column time = time(freshness, name);
+    // The youngest age is the age of the newest value.
+    Column age = lit(seconds(committed)).minus(time.cast(DataTypes.DoubleType));
+    var youngest = new Probe.Measure.OfColumns(StatisticKind.MINIMUM, List.of(age));
+    return new Probe(
+        freshness,
+        youngest,
+        where,
+        and(where, time.isNotNull()),
+        found -> Judgement.within(freshness.bounds(), freshness.terms(), Freshness.hours(found)));
+  }
+
+  private static double seconds(Instant time) {
+    return time.toEpochMilli() / 1000.0;
+  }
+
+  private static Probe known(Constraint constraint, Judgement judgement) {
+    return new Probe(
+        constraint,
+        new Probe.Measure.Elsewhere(() -> new Measurement.Measured(judgement, null)),
+        null,
+        null,
+        measured -> judgement);
   }
 
   /** The kinds that leave nulls out. */
@@ -52,40 +153,40 @@ final class Planner {
       throws ConstraintProblem {
     if (constraint instanceof Constraint.Range r) {
       Column value = number(r, r.column());
-      return overValues(r, value, share(inRange(r, value)), where, v -> v >= r.minShare());
+      return overValues(r, value, share(inRange(r, value)), where, Bounds.least(r.minShare()));
     }
     if (constraint instanceof Constraint.AllowedValues a) {
       Column value = table.column(a.column());
-      return overValues(a, value, share(allowed(a, value)), where, v -> v >= a.minShare());
+      return overValues(a, value, share(allowed(a, value)), where, Bounds.least(a.minShare()));
     }
     if (constraint instanceof Constraint.Pattern p) {
       Column value = text(p, p.column());
-      return overValues(p, value, share(matches(p, value)), where, v -> v >= p.minShare());
+      return overValues(p, value, share(matches(p, value)), where, Bounds.least(p.minShare()));
     }
     if (constraint instanceof Format f) {
       Column value = text(f, f.column());
       Column good = value.rlike(DeequAdapter.regex(f.is()));
-      return overValues(f, value, share(good), where, v -> v >= f.minShare());
+      return overValues(f, value, share(good), where, Bounds.least(f.minShare()));
     }
     if (constraint instanceof Sign n) {
       Column value = number(n, n.column());
       Column good = not(isnan(value)).and(n.zero() ? value.geq(0) : value.gt(0));
-      return overValues(n, value, share(good), where, v -> v >= n.minShare());
+      return overValues(n, value, share(good), where, Bounds.least(n.minShare()));
     }
     if (constraint instanceof Comparison c) {
       Column left = table.column(c.column());
       Column right = table.column(c.other());
       Column good = table.possible(c.is().of(left, right), "comparison `" + c.inWords() + "`");
       Column both = left.isNotNull().and(right.isNotNull());
-      return new Probe(c, share(good), where, and(where, both), v -> v >= c.minShare());
+      return probe(c, share(good), where, and(where, both), Bounds.least(c.minShare()));
     }
     if (constraint instanceof Statistic s) {
       return statistic(s, where);
     }
     if (constraint instanceof Constraint.Quantile q) {
       Column value = number(q, q.column());
-      var quantile = new Probe.Measure.Percentile(value, q.q());
-      return overValues(q, value, quantile, where, q.bounds()::contains);
+      var quantile = new Probe.Measure.Percentile(value, q.q(), q.exact());
+      return overValues(q, value, quantile, where, q.bounds());
     }
     throw new IllegalStateException("no plan for constraints of kind " + constraint.kind());
   }
@@ -112,11 +213,17 @@ final class Planner {
         scope = and(scope, value.isNotNull());
       }
     }
-    var measure = new Probe.Measure.OfColumns(constraint.statistic(), values);
-    return new Probe(constraint, measure, where, scope, constraint.bounds()::contains);
+    Column counted = scope;
+    Probe.Measure measure =
+        constraint.statistic() == StatisticKind.DISTINCT_COUNT
+            // Deequ's count takes no filter, but leaves out rows without any value.
+            ? new Probe.Measure.DistinctCount(
+                values.stream().map(v -> counted == null ? v : when(counted, v)).toList())
+            : new Probe.Measure.OfColumns(constraint.statistic(), values);
+    return probe(constraint, measure, where, scope, constraint.bounds());
   }
 
-  private static Column and(@Nullable Column left, Column right) {
+  static Column and(@Nullable Column left, Column right) {
     return left == null ? right : left.and(right);
   }
 
@@ -125,20 +232,34 @@ final class Planner {
       Column value,
       Probe.Measure measure,
       @Nullable Column where,
-      DoublePredicate holds) {
-    return new Probe(constraint, measure, where, and(where, value.isNotNull()), holds);
+      Bounds bounds) {
+    return probe(constraint, measure, where, and(where, value.isNotNull()), bounds);
+  }
+
+  private static Probe probe(
+      Constraint constraint,
+      Probe.Measure measure,
+      @Nullable Column where,
+      @Nullable Column scope,
+      Bounds bounds) {
+    return new Probe(
+        constraint,
+        measure,
+        where,
+        scope,
+        measured -> Judgement.within(bounds, constraint.terms(), measured));
   }
 
   private static Probe.Measure share(Column condition) {
     return new Probe.Measure.Share(condition);
   }
 
-  private Probe.Measure unique(Constraint.Uniqueness uniqueness) throws ConstraintProblem {
+  private Probe.Measure unique(Constraint constraint) throws ConstraintProblem {
     List<Column> values = new ArrayList<>();
-    for (String name : uniqueness.columns()) {
+    for (String name : constraint.columns()) {
       values.add(table.column(name));
     }
-    table.groupable(values, "uniqueness of " + String.join(", ", uniqueness.columns()));
+    table.groupable(values, constraint.kind() + " of " + String.join(", ", constraint.columns()));
     return new Probe.Measure.Unique(values);
   }
 
@@ -153,6 +274,20 @@ final class Planner {
               .formatted(name, type.simpleString(), constraint.kind()));
     }
     return column.cast(DataTypes.DoubleType);
+  }
+
+  /** A column of timestamps or dates, as instants. */
+  private Column time(Constraint constraint, String name) throws ConstraintProblem {
+    Column column = table.column(name);
+    DataType type = table.type(name);
+    if (!type.equals(DataTypes.TimestampType)
+        && !type.equals(DataTypes.TimestampNTZType)
+        && !type.equals(DataTypes.DateType)) {
+      throw new ConstraintProblem(
+          "column `%s` has type %s, but %s needs a timestamp or a date; cast the column"
+              .formatted(name, type.simpleString(), constraint.kind()));
+    }
+    return column.cast(DataTypes.TimestampType);
   }
 
   /** A column of strings. */

@@ -1,8 +1,10 @@
 package io.tidemark.checks;
 
 import java.util.List;
-import java.util.function.DoublePredicate;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param where the rows it speaks of, never null as a value; null for all rows
  * @param scope the rows that count: {@code where}, less those without a value if the measure leaves
  *     nulls out; null for all rows
- * @param holds whether a value meets the bound
+ * @param reading what is made of the measured number
  */
 record Probe(
     Constraint constraint,
     Measure measure,
     @Nullable Column where,
     @Nullable Column scope,
-    DoublePredicate holds) {
+    Judgement.Reading reading) {
 
   /** What to compute over the rows in scope. */
   sealed interface Measure {
@@ -39,7 +41,21 @@ record Probe(
     /** A number over columns, which are doubles where it needs numbers. */
     record OfColumns(StatisticKind statistic, List<Column> values) implements Measure {}
 
-    /** Exact quantile of a column of doubles. */
-    record Percentile(Column value, double q) implements Measure {}
+    /** Number of distinct values, of which those that are null in all columns do not count. */
+    record DistinctCount(List<Column> values) implements Measure {}
+
+    /** Quantile of a column of doubles. */
+    record Percentile(Column value, double q, boolean exact) implements Measure {}
+
+    /**
+     * Share of rows whose values are among the keys of another table.
+     *
+     * @param values the row's
+     * @param keys distinct rows of as many columns
+     */
+    record Found(List<Column> values, Dataset<Row> keys) implements Measure {}
+
+    /** Something that Deequ does not measure. */
+    record Elsewhere(Callable<Measurement> work) implements Measure {}
   }
 }

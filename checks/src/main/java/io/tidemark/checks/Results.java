@@ -1,5 +1,8 @@
 package io.tidemark.checks;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Puts measurements into results, with their sentences. */
@@ -15,6 +18,13 @@ final class Results {
     if (measurement instanceof Measurement.Empty empty) {
       return error(constraint, nothingToMeasure(constraint, empty.rows()));
     }
+    if (measurement instanceof Measurement.Broken broken
+        && probe.measure() instanceof Probe.Measure.Elsewhere) {
+      return error(
+          constraint,
+          "%s could not be computed: %s"
+              .formatted(subject(constraint), Table.reason(broken.cause())));
+    }
     if (measurement instanceof Measurement.Broken broken) {
       return error(
           constraint,
@@ -29,31 +39,46 @@ final class Results {
   }
 
   private static CheckResult measured(Constraint constraint, Measurement.Measured measured) {
+    Judgement judgement = measured.judgement();
+    List<String> details = new ArrayList<>();
+    Long rows = measured.rows();
+    if (rows != null && !(constraint instanceof Constraint.Size)) {
+      details.add(rows(rows));
+    }
+    if (judgement.detail() != null) {
+      details.add(judgement.detail());
+    }
+    String brackets =
+        details.isEmpty()
+            ? filter(constraint)
+            : " (" + String.join("; ", details) + filter(constraint) + ")";
+    String tolerated =
+        judgement.outcome() == Judgement.Outcome.TOLERATED
+            ? ", missed by no more than the tolerance of "
+                + Bounds.number(constraint.terms().tolerance())
+            : "";
     String message =
-        "%s is %s%s; expected %s"
+        "%s is %s%s; expected %s%s"
             .formatted(
                 subject(constraint),
-                Bounds.rounded(measured.value()),
-                constraint instanceof Constraint.Size
-                    ? filter(constraint)
-                    : of(constraint, measured),
-                constraint.expected());
-    return result(constraint, status(constraint, measured.holds()), measured.value(), message);
+                Bounds.rounded(judgement.value()),
+                brackets,
+                constraint.expected(),
+                tolerated);
+    return result(constraint, status(constraint, judgement.outcome()), judgement.value(), message);
   }
 
-  private static CheckStatus status(Constraint constraint, boolean holds) {
-    if (holds) {
-      return CheckStatus.PASS;
-    }
-    return constraint.severity() == Severity.WARN ? CheckStatus.WARN : CheckStatus.FAIL;
-  }
-
-  private static String of(Constraint constraint, Measurement.Measured measured) {
-    return " (" + rows(measured.rows()) + filter(constraint) + ")";
+  private static CheckStatus status(Constraint constraint, Judgement.Outcome outcome) {
+    return switch (outcome) {
+      case HOLDS -> CheckStatus.PASS;
+      case UNDECIDED -> CheckStatus.INSUFFICIENT_DATA;
+      case TOLERATED -> CheckStatus.WARN;
+      case FAILS -> constraint.severity() == Severity.WARN ? CheckStatus.WARN : CheckStatus.FAIL;
+    };
   }
 
   private static String rows(long count) {
-    return count == 1 ? "1 row" : count + " rows";
+    return count == 1 ? "1 row" : String.format(Locale.ROOT, "%,d rows", count);
   }
 
   private static String filter(Constraint constraint) {
@@ -85,10 +110,27 @@ final class Results {
       return "share of rows that satisfy `" + satisfies.name() + "`";
     }
     if (constraint instanceof Constraint.Quantile quantile) {
-      return "quantile " + Bounds.number(quantile.q()) + " of " + columns(constraint);
+      return (quantile.exact() ? "quantile " : "approximate quantile ")
+          + Bounds.number(quantile.q())
+          + " of "
+          + columns(constraint);
     }
     if (constraint instanceof Comparison comparison) {
       return "share of rows with `" + comparison.inWords() + "`";
+    }
+    if (constraint instanceof Anomaly anomaly) {
+      return subject(anomaly.of());
+    }
+    if (constraint instanceof ForeignKey key) {
+      return "share of rows with " + columns(key) + " found in the other table";
+    }
+    if (constraint instanceof Freshness freshness) {
+      return freshness.column() == null
+          ? "age of the version in hours"
+          : "age in hours of the newest value of " + columns(freshness);
+    }
+    if (constraint.columns().isEmpty()) {
+      return constraint.kind().replace('_', ' ');
     }
     String measured =
         constraint instanceof Constraint.Range
@@ -111,6 +153,8 @@ final class Results {
         status,
         constraint.expected(),
         actual,
-        message);
+        message,
+        constraint.metric(),
+        constraint.terms().description());
   }
 }

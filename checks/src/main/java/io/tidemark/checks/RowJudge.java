@@ -3,6 +3,7 @@ package io.tidemark.checks;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -33,11 +34,13 @@ public final class RowJudge {
 
   private static final int LONGEST_VALUE = 200;
 
+  private final String[] columns;
   private final Dataset<Row> rows;
   private final List<String> ids;
   private final Column failures;
 
-  private RowJudge(Dataset<Row> rows, List<String> ids, Column failures) {
+  private RowJudge(String[] columns, Dataset<Row> rows, List<String> ids, Column failures) {
+    this.columns = columns;
     this.rows = rows;
     this.ids = ids;
     this.failures = failures;
@@ -46,13 +49,20 @@ public final class RowJudge {
   /**
    * A judge of the rows of a table.
    *
+   * @param surroundings what constraints may look at besides the rows
    * @param least constraints of a lesser severity judge no row
    * @param except ids of constraints that judge no row, because they could not be evaluated
    * @throws IllegalArgumentException if another one cannot be evaluated either, with the reason
    */
-  public static RowJudge of(Suite suite, Dataset<Row> rows, Severity least, Set<String> except) {
+  public static RowJudge of(
+      Suite suite,
+      Dataset<Row> rows,
+      Surroundings surroundings,
+      Severity least,
+      Set<String> except) {
     Table table = new Table(rows);
-    Planner planner = new Planner(table);
+    Planner planner = new Planner(table, surroundings);
+    Dataset<Row> marked = rows;
     List<String> ids = new ArrayList<>();
     List<Column> failures = new ArrayList<>();
     for (Constraint constraint : suite.constraints()) {
@@ -61,7 +71,12 @@ public final class RowJudge {
         continue;
       }
       try {
-        failures.add(failure(planner.plan(constraint), table));
+        Probe probe = planner.plan(constraint);
+        String mark = "__found" + ids.size() + "_";
+        if (probe.measure() instanceof Probe.Measure.Found found) {
+          marked = ForeignKeys.marked(marked, found, mark);
+        }
+        failures.add(failure(probe, table, mark));
         ids.add(constraint.id());
       } catch (ConstraintProblem problem) {
         throw new IllegalArgumentException(
@@ -69,7 +84,7 @@ public final class RowJudge {
       }
     }
     Column all = array_compact(array(failures.toArray(Column[]::new))).cast(FAILURES_TYPE);
-    return new RowJudge(rows, List.copyOf(ids), all);
+    return new RowJudge(rows.columns(), marked, List.copyOf(ids), all);
   }
 
   /** Ids of the constraints that judge rows, in the order of the suite. */
@@ -82,17 +97,22 @@ public final class RowJudge {
    * fails its id and the reason with the row's values; empty for a row that fails none.
    */
   public Dataset<Row> judged(String column) {
-    return rows.withColumn(column, failures);
+    List<Column> all = new ArrayList<>();
+    for (String name : columns) {
+      all.add(Table.quoted(name));
+    }
+    all.add(failures.as(column));
+    return rows.select(all.toArray(Column[]::new));
   }
 
   /** Null for a row that does not fail. */
-  private static Column failure(Probe probe, Table table) throws ConstraintProblem {
+  private static Column failure(Probe probe, Table table, String mark) throws ConstraintProblem {
     Constraint constraint = probe.constraint();
     Column failed = struct(lit(constraint.id()), reason(constraint, table));
-    return when(fails(probe), failed);
+    return when(fails(probe, mark), failed);
   }
 
-  private static Column fails(Probe probe) {
+  private static Column fails(Probe probe, String mark) {
     Column where = probe.where() == null ? lit(true) : probe.where();
     Column scope = probe.scope() == null ? lit(true) : probe.scope();
     Probe.Measure measure = probe.measure();
@@ -101,6 +121,9 @@ public final class RowJudge {
     }
     if (measure instanceof Probe.Measure.Share share) {
       return scope.and(not(coalesce(share.condition(), lit(false))));
+    }
+    if (measure instanceof Probe.Measure.Found) {
+      return scope.and(col(mark).isNull());
     }
     if (measure instanceof Probe.Measure.Unique unique) {
       Column any = lit(false);

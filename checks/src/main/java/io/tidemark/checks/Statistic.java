@@ -52,6 +52,14 @@ public record Statistic(
     return bounds().inWords();
   }
 
+  @Override
+  public Cost cost() {
+    return switch (statistic.input()) {
+      case NUMBER, TEXT, ANY -> Cost.SHARED_SCAN;
+      case GROUPS, VALUE_GROUPS -> Cost.GROUPING;
+    };
+  }
+
   Bounds bounds() {
     return new Bounds(min, max);
   }

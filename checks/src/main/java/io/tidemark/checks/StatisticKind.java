@@ -26,6 +26,8 @@ public enum StatisticKind {
   APPROX_DISTINCT(Input.ANY, 1),
   /** Pearson's correlation of two columns over the rows with both, in [-1, 1]. */
   CORRELATION(Input.NUMBER, 2),
+  /** Number of distinct values; nulls as with distinctness. */
+  DISTINCT_COUNT(Input.GROUPS, 0),
   /**
    * Number of distinct values by number of rows. As with {@link Constraint.Uniqueness}, rows in
    * which all the columns are null are left out.

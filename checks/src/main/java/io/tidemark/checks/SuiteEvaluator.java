@@ -36,19 +36,32 @@ public final class SuiteEvaluator {
    *     constraint
    */
   public SuiteResult evaluate(Suite suite, Dataset<Row> rows) {
-    Planner planner = new Planner(new Table(rows));
+    return evaluate(suite, rows, Surroundings.NONE);
+  }
+
+  /**
+   * Evaluates a suite whose constraints may look further than the rows.
+   *
+   * @return one result per constraint, in the order of the suite
+   * @throws RuntimeException Spark's own, if the rows cannot be read: that is no fault of a
+   *     constraint
+   */
+  public SuiteResult evaluate(Suite suite, Dataset<Row> rows, Surroundings surroundings) {
+    Planner planner = new Planner(new Table(rows), surroundings);
     Map<String, CheckResult> results = new HashMap<>();
     List<Probe> probes = new ArrayList<>();
+    List<Probe> alone = new ArrayList<>();
     for (Constraint constraint : suite.constraints()) {
       try {
-        probes.add(planner.plan(constraint));
+        Probe probe = planner.plan(constraint);
+        (isAlone(probe) ? alone : probes).add(probe);
       } catch (ConstraintProblem problem) {
         results.put(constraint.id(), Results.error(constraint, problem.text()));
       }
     }
     SparkContext spark = rows.sparkSession().sparkContext();
     String before = spark.getLocalProperty(JOB_DESCRIPTION);
-    spark.setJobDescription("tidemark: " + probes.size() + " constraints");
+    spark.setJobDescription("tidemark: " + suite.constraints().size() + " constraints");
     try {
       List<Measurement> together = measureTogether(rows, probes);
       if (together.stream().anyMatch(Measurement.Broken.class::isInstance)) {
@@ -56,6 +69,9 @@ public final class SuiteEvaluator {
       }
       settle(rows, probes, together)
           .forEach((probe, m) -> results.put(probe.constraint().id(), Results.of(probe, m)));
+      for (Probe probe : alone) {
+        results.put(probe.constraint().id(), Results.of(probe, measureAlone(rows, probe)));
+      }
     } finally {
       spark.setLocalProperty(JOB_DESCRIPTION, before);
     }
@@ -63,6 +79,27 @@ public final class SuiteEvaluator {
         suite.constraints().stream()
             .map(c -> Objects.requireNonNull(results.get(c.id())))
             .toList());
+  }
+
+  private static boolean isAlone(Probe probe) {
+    return probe.measure() instanceof Probe.Measure.Found
+        || probe.measure() instanceof Probe.Measure.Elsewhere;
+  }
+
+  /** What Deequ has no part in: it looks at another table, or needs no job. */
+  private static Measurement measureAlone(Dataset<Row> rows, Probe probe) {
+    try {
+      if (probe.measure() instanceof Probe.Measure.Found found) {
+        return ForeignKeys.measure(rows, probe, found);
+      }
+      if (probe.measure() instanceof Probe.Measure.Elsewhere elsewhere) {
+        return elsewhere.work().call();
+      }
+    } catch (Exception e) {
+      // Not swallowed: it becomes the ERROR of this constraint.
+      return new Measurement.Broken(e);
+    }
+    throw new IllegalStateException("Deequ measures " + probe.measure());
   }
 
   /** Reads every value and keeps none; fails as Spark does where a file is missing or damaged. */

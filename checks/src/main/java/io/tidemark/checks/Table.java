@@ -15,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
+import org.jspecify.annotations.Nullable;
 
 /** The table under check: resolves names and expressions by analysing them, without a Spark job. */
 final class Table {
@@ -31,13 +32,28 @@ final class Table {
 
   /** The column of this name, dots and all. */
   Column column(String name) throws ConstraintProblem {
-    Column column = col("`" + field(name).name().replace("`", "``") + "`");
+    Column column = quoted(field(name).name());
     try {
       rows.select(column);
     } catch (Exception e) {
       throw problem("column `" + name + "`", e);
     }
     return column;
+  }
+
+  /** A column by its exact name. */
+  static Column quoted(String name) {
+    return col("`" + name.replace("`", "``") + "`");
+  }
+
+  /** Number of columns. */
+  int width() {
+    return fields.size();
+  }
+
+  /** The rows, or those that meet a condition of this table. */
+  Dataset<Row> rows(@Nullable Column where) {
+    return where == null ? rows : rows.filter(where);
   }
 
   /** The type of the column of this name. */

@@ -122,7 +122,8 @@ class RowJudgeTest {
               }
             });
 
-        RowJudge judge = RowJudge.of(new Suite(constraints), rows, Severity.ERROR, Set.of());
+        RowJudge judge =
+            RowJudge.of(new Suite(constraints), rows, Surroundings.NONE, Severity.ERROR, Set.of());
 
         assertThat(judge.constraintIds()).hasSize(FAILING.size());
         assertThat(failing(judge.judged("failures"))).as(where).isEqualTo(expected);
@@ -145,7 +146,9 @@ class RowJudgeTest {
     }
 
     Map<String, Long> actual = new HashMap<>();
-    failing(RowJudge.of(suite, rows, Severity.ERROR, Set.of()).judged("failures"))
+    failing(
+            RowJudge.of(suite, rows, Surroundings.NONE, Severity.ERROR, Set.of())
+                .judged("failures"))
         .forEach((id, ids) -> actual.put(id, (long) ids.size()));
 
     assertThat(actual).isEqualTo(expected);
@@ -163,7 +166,7 @@ class RowJudgeTest {
                 new Satisfies("small", "`a.b` < 10", 1)));
 
     List<Row> judged =
-        RowJudge.of(suite, rows, Severity.ERROR, Set.of())
+        RowJudge.of(suite, rows, Surroundings.NONE, Severity.ERROR, Set.of())
             .judged("failures")
             .selectExpr("i", "failures.constraint", "failures.reason")
             .orderBy("i")
@@ -186,11 +189,15 @@ class RowJudgeTest {
                 new Range("gone", 5.0, null, 1),
                 new Completeness("x", 1)));
 
-    assertThat(RowJudge.of(suite, rows, Severity.ERROR, Set.of("range(gone)")).constraintIds())
+    assertThat(
+            RowJudge.of(suite, rows, Surroundings.NONE, Severity.ERROR, Set.of("range(gone)"))
+                .constraintIds())
         .containsExactly("completeness(x)");
-    assertThat(RowJudge.of(suite, rows, Severity.WARN, Set.of("range(gone)")).constraintIds())
+    assertThat(
+            RowJudge.of(suite, rows, Surroundings.NONE, Severity.WARN, Set.of("range(gone)"))
+                .constraintIds())
         .containsExactly("range(x)", "completeness(x)");
-    assertThatThrownBy(() -> RowJudge.of(suite, rows, Severity.ERROR, Set.of()))
+    assertThatThrownBy(() -> RowJudge.of(suite, rows, Surroundings.NONE, Severity.ERROR, Set.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("constraint `range(gone)`: column `gone` is not in the table");
   }

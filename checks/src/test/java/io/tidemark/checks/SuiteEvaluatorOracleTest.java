@@ -52,6 +52,8 @@ class SuiteEvaluatorOracleTest {
         new Completeness("x", 0, terms),
         new Uniqueness(List.of("n"), 0, terms),
         new Uniqueness(List.of("n", "w"), 0, terms),
+        new Duplicates(List.of("n"), 1, terms),
+        new Duplicates(List.of("n", "w"), 1, terms),
         new Range("x", 0.5, 3.0, 0, terms),
         new AllowedValues("w", List.of("SFO", "JFK"), 0, terms),
         new Pattern("w", "[A-Z]{3}", 0, terms),
@@ -73,6 +75,8 @@ class SuiteEvaluatorOracleTest {
         number(StatisticKind.MAX_LENGTH, terms, "w"),
         number(StatisticKind.APPROX_DISTINCT, terms, "w"),
         number(StatisticKind.CORRELATION, terms, "x", "n"),
+        number(StatisticKind.DISTINCT_COUNT, terms, "n"),
+        number(StatisticKind.DISTINCT_COUNT, terms, "n", "w"),
         number(StatisticKind.DISTINCTNESS, terms, "n"),
         number(StatisticKind.DISTINCTNESS, terms, "n", "w"),
         number(StatisticKind.UNIQUE_VALUE_RATIO, terms, "n"),
@@ -88,11 +92,16 @@ class SuiteEvaluatorOracleTest {
     String unique =
         "select '%1$s', cast(count_if(c = 1) as double) / sum(c) from"
             + " (select count(*) c from t where (%2$s) and not (%3$s) group by %4$s)";
+    String duplicates =
+        "select '%1$s', coalesce(cast(sum(c) filter (where c > 1) as double), 0) / sum(c) from"
+            + " (select count(*) c from t where (%2$s) and not (%3$s) group by %4$s)";
     return Stream.of(
             "select 'size' as id, cast(count(*) as double) as actual from t where %s",
             "select 'completeness(x)', count(x) / count(*) from t where %s",
             unique.formatted("uniqueness(n)", "%s", "n is null", "n"),
             unique.formatted("uniqueness(n,w)", "%s", "n is null and w is null", "n, w"),
+            duplicates.formatted("duplicates(n)", "%s", "n is null", "n"),
+            duplicates.formatted("duplicates(n,w)", "%s", "n is null and w is null", "n, w"),
             "select 'range(x)', count_if(x between 0.5 and 3) / count(x) from t where %s",
             "select 'allowed_values(w)', count_if(w in ('SFO', 'JFK')) / count(w) from t where %s",
             "select 'pattern(w)', count_if(w rlike '[A-Z]{3}') / count(w) from t where %s",
@@ -114,6 +123,9 @@ class SuiteEvaluatorOracleTest {
             "select 'max_length(w)', cast(max(length(w)) as double) from t where %s",
             "select 'approx_distinct(w)', cast(approx_count_distinct(w) as double) from t where %s",
             "select 'correlation(x,n)', corr(x, n) from t where %s",
+            "select 'distinct_count(n)', cast(count(distinct n) as double) from t where %s",
+            "select 'distinct_count(n,w)', cast(count(*) as double) from (select distinct n, w from t"
+                + " where (%s) and not (n is null and w is null))",
             "select 'distinctness(n)', count(distinct n) / count(n) from t where %s",
             "select 'distinctness(n,w)', count(*) / sum(c) from (select count(*) c from t where (%s)"
                 + " and not (n is null and w is null) group by n, w)",
@@ -151,6 +163,30 @@ class SuiteEvaluatorOracleTest {
       }
     }
     TestingDataFrames.assertEqual(rounded(expected), rounded(actual));
+  }
+
+  @Test
+  void anApproximateQuantileIsOffByAtMostOnePercentOfTheRanks() {
+    for (long seed = 1; seed <= 4; seed++) {
+      Dataset<Row> rows = randomTable(seed).filter("x is not null");
+      rows.createOrReplaceTempView("t");
+      for (double q : List.of(0.0, 0.1, 0.5, 0.9, 1.0)) {
+        var quantile = new Quantile("x", q, -1e300, null, false, Terms.DEFAULT);
+        CheckResult result =
+            new SuiteEvaluator().evaluate(new Suite(List.of(quantile)), rows).results().get(0);
+
+        assertThat(result.constraintId()).startsWith("approx_quantile(x,");
+        Row ranks =
+            spark
+                .sql(
+                    "select count_if(x < %1$s), count_if(x <= %1$s), count(*) from t"
+                        .formatted(result.actual()))
+                .first();
+        double rows1 = ranks.getLong(2);
+        assertThat(ranks.getLong(0) / rows1).isLessThanOrEqualTo(q + 0.01 + 1 / rows1);
+        assertThat(ranks.getLong(1) / rows1).isGreaterThanOrEqualTo(q - 0.01 - 1 / rows1);
+      }
+    }
   }
 
   private Dataset<Row> rounded(List<Row> metrics) {

@@ -54,7 +54,9 @@ class SuiteEvaluatorScanTest {
       constraints.add(new AllowedValues(column, List.of("1", "2"), 0));
       constraints.add(new Statistic(StatisticKind.MEAN, column, 0.0, null));
       constraints.add(new Quantile(column, 0.5, 0.0, null, filtered));
+      constraints.add(new Quantile(column, 0.5, 0.0, null, false, filtered));
     }
+    constraints.add(new ColumnsCount(3L, 3L, Terms.DEFAULT));
     constraints.add(new Pattern("word", "[0-9]", 1));
     constraints.add(new Format("word", TextFormat.INTEGER, 1, Terms.DEFAULT));
     constraints.add(new Sign("id", true, 1, Terms.DEFAULT));

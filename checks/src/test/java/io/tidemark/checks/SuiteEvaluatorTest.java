@@ -131,7 +131,9 @@ class SuiteEvaluatorTest {
                 FAIL,
                 ">= 0.9",
                 7 / 9.0,
-                "completeness of `x` is 0.777777778 (9 rows where id > 0); expected >= 0.9"));
+                "completeness of `x` is 0.777777778 (9 rows where id > 0); expected >= 0.9",
+                "completeness(x) where id > 0",
+                null));
     assertThat(check(new Size(11L, null)).message())
         .isEqualTo("number of rows is 10; expected >= 11");
     assertThat(check(new Range("x", 1.0, 6.0, 1)).message())

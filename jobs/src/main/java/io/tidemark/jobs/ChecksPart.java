@@ -5,8 +5,14 @@ import io.tidemark.checks.SuiteEvaluator;
 import io.tidemark.checks.SuiteResult;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.Suites;
+import io.tidemark.jobs.delta.DeltaTables;
 import io.tidemark.jobs.delta.ResolvedTable;
 import io.tidemark.jobs.quarantine.Quarantine;
+import io.tidemark.jobs.store.ResultStore;
+import io.tidemark.jobs.surroundings.MetricHistory;
+import io.tidemark.jobs.surroundings.RunSurroundings;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -16,24 +22,41 @@ import org.apache.spark.sql.SparkSession;
 /** The checks of a version, and what becomes of the rows that fail them. */
 final class ChecksPart {
   private final ResolvedTable table;
-  private final Dataset<Row> rows;
   private final Phases phases;
   private final Suite suite;
+  private final RunSurroundings surroundings;
   private final Optional<Quarantine> quarantine;
 
+  /**
+   * Finds what the checks look at besides the rows.
+   *
+   * @param now when the run started
+   */
   ChecksPart(
-      SparkSession spark, Monitor monitor, ResolvedTable table, Dataset<Row> rows, Phases phases) {
+      SparkSession spark,
+      Monitor monitor,
+      ResolvedTable table,
+      DeltaTables tables,
+      ResultStore store,
+      Instant now,
+      Phases phases) {
     this.table = table;
-    this.rows = rows;
     this.phases = phases;
     suite = Suites.of(monitor);
+    surroundings =
+        new RunSurroundings(suite, monitor, table, tables, new MetricHistory(store), now);
     quarantine =
         Optional.ofNullable(monitor.quarantine())
             .map(settings -> new Quarantine(spark, monitor, settings));
   }
 
+  /** What the results depend on besides the version. */
+  List<String> fingerprint() {
+    return surroundings.fingerprint();
+  }
+
   /** Finds what stands in the way, before any work is done. */
-  void requireFit() {
+  void requireFit(Dataset<Row> rows) {
     quarantine.ifPresent(q -> q.check(table, rows));
   }
 
@@ -42,7 +65,7 @@ final class ChecksPart {
    *
    * @param count number of rows
    */
-  SuiteResult evaluate(long count) {
+  SuiteResult evaluate(Dataset<Row> rows, long count) {
     int size = suite.constraints().size();
     String detail =
         String.format(
@@ -51,11 +74,12 @@ final class ChecksPart {
             size,
             size == 1 ? "constraint" : "constraints",
             count);
-    return phases.run("checks", detail, () -> new SuiteEvaluator().evaluate(suite, rows));
+    return phases.run(
+        "checks", detail, () -> new SuiteEvaluator().evaluate(suite, rows, surroundings));
   }
 
   /** Sets the failing rows apart, if the monitor has a quarantine. */
-  SuiteResult setApart(SuiteResult results, String runId) {
+  SuiteResult setApart(Dataset<Row> rows, SuiteResult results, String runId) {
     return quarantine
         .map(
             q ->
@@ -63,7 +87,7 @@ final class ChecksPart {
                     phases.run(
                         "quarantine",
                         "rows that fail checks",
-                        () -> q.write(table, rows, suite, results, runId))))
+                        () -> q.write(table, rows, suite, surroundings, results, runId))))
         .orElse(results);
   }
 }

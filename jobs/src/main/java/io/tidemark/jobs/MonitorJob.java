@@ -86,6 +86,7 @@ public final class MonitorJob {
    * @param reference what to compare with; null if nothing is compared
    * @param notCompared why nothing is compared though the monitor asks for it
    * @param modelReference what the model is trained on; null if there is none
+   * @param checks the checks; null if they are no part of the run
    */
   private record Subject(
       String runId,
@@ -94,6 +95,7 @@ public final class MonitorJob {
       References.@Nullable Frozen reference,
       @Nullable String notCompared,
       References.@Nullable Frozen modelReference,
+      @Nullable ChecksPart checks,
       RowPins rowPins) {}
 
   /**
@@ -109,8 +111,8 @@ public final class MonitorJob {
       files.checkWritable();
       ResolvedTable table = tables.resolve(monitor().table(), options.version());
       pins = pins(table, null);
-      runId = runId(pins, null);
-      Subject subject = subject(table);
+      runId = runId(pins, null, null);
+      Subject subject = subject(table, startedAt);
       pins = subject.pins();
       runId = subject.runId();
       try {
@@ -162,7 +164,7 @@ public final class MonitorJob {
     return outcome;
   }
 
-  private Subject subject(ResolvedTable table) {
+  private Subject subject(ResolvedTable table, Instant startedAt) {
     Optional<Against> against =
         options.parts().contains(Part.DRIFT) ? DriftSettings.against(monitor()) : Optional.empty();
     References.Frozen modelReference = null;
@@ -183,7 +185,11 @@ public final class MonitorJob {
       }
     }
     Pins pins = pins(table, against.isPresent() ? reference : modelReference);
-    String runId = runId(pins, modelReference);
+    ChecksPart checks =
+        options.parts().contains(Part.CHECKS)
+            ? new ChecksPart(spark, monitor(), table, tables, store, startedAt, phases)
+            : null;
+    String runId = runId(pins, modelReference, checks);
     return new Subject(
         runId,
         table,
@@ -191,6 +197,7 @@ public final class MonitorJob {
         reference,
         notCompared,
         modelReference,
+        checks,
         ResultRows.pins(runId, monitor().monitor(), pins));
   }
 
@@ -216,10 +223,12 @@ public final class MonitorJob {
     if (modelPart != null) {
       modelPart.requireFit(rows);
     }
-    Optional<ChecksPart> checksPart = checksPart(subject, rows);
-    checksPart.ifPresent(ChecksPart::requireFit);
-    SuiteResult checks =
-        checksPart.map(part -> part.evaluate(count)).map(r -> withSchema(subject, r)).orElse(null);
+    ChecksPart checksPart = subject.checks();
+    SuiteResult checks = null;
+    if (checksPart != null) {
+      checksPart.requireFit(rows);
+      checks = withSchema(subject, checksPart.evaluate(rows, count));
+    }
     Models.Kept kept = modelPart == null ? null : modelPart.findOrTrain(subject.rowPins());
     DriftResult drift = drift(subject, rows, count, kept);
     ModelResult model =
@@ -227,8 +236,8 @@ public final class MonitorJob {
             ? null
             : modelPart.evaluate(kept, subject.table(), rows);
     TriggerResult trigger = trigger(subject, checks, drift, model);
-    if (checksPart.isPresent() && checks != null) {
-      checks = checksPart.get().setApart(checks, subject.runId());
+    if (checksPart != null && checks != null) {
+      checks = checksPart.setApart(rows, checks, subject.runId());
     }
     RunResult result =
         new RunResult(
@@ -302,12 +311,6 @@ public final class MonitorJob {
     }
   }
 
-  private Optional<ChecksPart> checksPart(Subject subject, Dataset<Row> rows) {
-    return options.parts().contains(Part.CHECKS)
-        ? Optional.of(new ChecksPart(spark, monitor(), subject.table(), rows, phases))
-        : Optional.empty();
-  }
-
   private SuiteResult withSchema(Subject subject, SuiteResult results) {
     return new SchemaPart(monitor(), tables, references, phases).added(subject.table(), results);
   }
@@ -359,7 +362,8 @@ public final class MonitorJob {
         CodeVersion.current());
   }
 
-  private String runId(Pins pins, References.@Nullable Frozen modelReference) {
+  private String runId(
+      Pins pins, References.@Nullable Frozen modelReference, @Nullable ChecksPart checks) {
     String hash =
         Hashes.id(
             List.of(
@@ -370,7 +374,8 @@ public final class MonitorJob {
                 String.valueOf(pins.referenceId()),
                 modelReference == null ? "null" : modelReference.id(),
                 pins.configHash(),
-                pins.codeVersion()));
+                pins.codeVersion(),
+                checks == null ? "" : String.join("\n", checks.fingerprint())));
     return monitor().monitor() + "-" + options.command() + "-v" + pins.tableVersion() + "-" + hash;
   }
 

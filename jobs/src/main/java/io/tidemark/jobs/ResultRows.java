@@ -12,7 +12,9 @@ import io.tidemark.training.Evaluation;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +49,7 @@ final class ResultRows {
     if (run.drift() != null) {
       writeDrift(run.runId(), rowPins, run.drift());
     }
-    store.append(StoreTable.METRICS, run.runId(), rowPins, metrics(run));
+    store.append(StoreTable.METRICS, run.runId(), rowPins, metrics(run, pins));
     store.append(StoreTable.RUNS, run.runId(), rowPins, List.of(run(run.brief())));
   }
 
@@ -99,23 +101,43 @@ final class ResultRows {
     return rows;
   }
 
-  private static List<List<@Nullable Object>> metrics(RunResult run) {
+  private static List<List<@Nullable Object>> metrics(RunResult run, Pins pins) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
+    metrics(run)
+        .forEach(
+            (name, value) ->
+                rows.add(
+                    Arrays.asList(
+                        name.subject(),
+                        name.metric(),
+                        value,
+                        Timestamp.from(pins.commitTime()),
+                        Timestamp.from(run.finishedAt()))));
+    return rows;
+  }
+
+  private record Metric(String subject, String metric) {}
+
+  private static Map<Metric, Double> metrics(RunResult run) {
+    Map<Metric, Double> values = new LinkedHashMap<>();
     if (run.rows() != null) {
-      rows.add(Arrays.asList("table", "rows", run.rows().doubleValue()));
+      values.put(new Metric("table", "rows"), run.rows().doubleValue());
     }
-    if (run.checks() != null) {
-      run.checks().results().stream()
-          .filter(check -> check.actual() != null)
-          .forEach(check -> rows.add(Arrays.asList("check", check.constraintId(), check.actual())));
+    List<CheckResult> checks = run.checks() == null ? List.of() : run.checks().results();
+    for (CheckResult check : checks) {
+      Double value = check.actual();
+      if (value != null) {
+        String metric = check.metric() == null ? check.constraintId() : check.metric();
+        values.put(new Metric("check", metric), value);
+      }
     }
     if (run.model() != null && run.model().current() != null) {
       Evaluation current = run.model().current();
-      rows.add(Arrays.asList("model", "auc", current.auc()));
-      rows.add(Arrays.asList("model", "f1", current.f1()));
-      rows.add(Arrays.asList("model", "log_loss", current.logLoss()));
-      rows.add(Arrays.asList("model", "positive_share", current.positiveShare()));
+      values.put(new Metric("model", "auc"), current.auc());
+      values.put(new Metric("model", "f1"), current.f1());
+      values.put(new Metric("model", "log_loss"), current.logLoss());
+      values.put(new Metric("model", "positive_share"), current.positiveShare());
     }
-    return rows;
+    return values;
   }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.jobs.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,7 @@ public record Monitor(
       @Nullable String severity) {}
 
   /** Settings of one constraint; each kind uses some of them, the schema says which. */
+  @JsonInclude(JsonInclude.Include.NON_NULL) // the configuration's hash outlives new settings
   public record CheckSettings(
       @Nullable String column,
       @Nullable List<String> columns,
@@ -102,9 +104,59 @@ public record Monitor(
       @Nullable String sql,
       @Nullable String is,
       @Nullable String other,
+      @Nullable String table,
+      @Nullable String version,
+      @Nullable String otherWhere,
+      @Nullable List<String> otherColumns,
+      @Nullable Duration maxAge,
+      @Nullable Integer versions,
+      @Nullable Map<String, CheckSettings> of,
+      @Nullable Double absoluteChange,
+      @Nullable Double relativeChange,
+      @Nullable Double robustZ,
+      @Nullable Integer over,
+      @Nullable Boolean sameWeekday,
+      @Nullable Integer minHistory,
       @Nullable String id,
       @Nullable String severity,
-      @Nullable String where) {}
+      @Nullable Double tolerance,
+      @Nullable String description,
+      @Nullable String where) {
+
+    /** These settings with a bound that everything meets, for a number that is only measured. */
+    CheckSettings unbounded() {
+      return new CheckSettings(
+          column,
+          columns,
+          0.0,
+          max,
+          share,
+          q,
+          values,
+          regex,
+          sql,
+          is,
+          other,
+          table,
+          version,
+          otherWhere,
+          otherColumns,
+          maxAge == null ? Duration.ZERO : maxAge,
+          versions,
+          of,
+          absoluteChange,
+          relativeChange,
+          robustZ,
+          over,
+          sameWeekday,
+          minHistory,
+          id,
+          severity,
+          tolerance,
+          description,
+          where);
+    }
+  }
 
   /**
    * Comparison settings; a null stands for the default.

@@ -7,6 +7,7 @@ import io.tidemark.checks.RowJudge;
 import io.tidemark.checks.Severity;
 import io.tidemark.checks.Suite;
 import io.tidemark.checks.SuiteResult;
+import io.tidemark.checks.Surroundings;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.delta.ColumnNames;
 import io.tidemark.jobs.delta.ResolvedTable;
@@ -116,12 +117,23 @@ public final class Quarantine {
   /**
    * Writes both tables; a run that has written them before writes nothing.
    *
+   * @param surroundings what the suite was evaluated with
    * @param results of the suite; constraints that could not be evaluated set no row apart
    */
   public FailingRows write(
-      ResolvedTable table, Dataset<Row> rows, Suite suite, SuiteResult results, String runId) {
+      ResolvedTable table,
+      Dataset<Row> rows,
+      Suite suite,
+      Surroundings surroundings,
+      SuiteResult results,
+      String runId) {
     RowJudge judge =
-        RowJudge.of(suite, rows, severity(settings), new HashSet<>(results.ids(CheckStatus.ERROR)));
+        RowJudge.of(
+            suite,
+            rows,
+            surroundings,
+            severity(settings),
+            new HashSet<>(results.ids(CheckStatus.ERROR)));
     Dataset<Row> judged = judge.judged(FAILURES);
     Column fails = functions.size(functions.col(FAILURES)).gt(0);
     long failing =

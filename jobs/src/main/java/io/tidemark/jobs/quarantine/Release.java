@@ -13,8 +13,10 @@ import static org.apache.spark.sql.functions.when;
 
 import io.delta.tables.DeltaTable;
 import io.tidemark.checks.Constraint;
+import io.tidemark.checks.Duplicates;
 import io.tidemark.checks.RowJudge;
 import io.tidemark.checks.Suite;
+import io.tidemark.checks.Surroundings;
 import io.tidemark.jobs.Progress;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.Suites;
@@ -25,6 +27,7 @@ import io.tidemark.jobs.delta.ResolvedTable;
 import io.tidemark.jobs.delta.VersionSelector;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.surroundings.RunSurroundings;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -236,7 +239,7 @@ public final class Release {
               .select(col("row.*"), col(ROW_KEY), lit(true).as(REPAIRED));
       Suite suite = Suites.of(monitor);
       Dataset<Row> together = repaired;
-      if (suite.constraints().stream().anyMatch(Constraint.Uniqueness.class::isInstance)) {
+      if (suite.constraints().stream().anyMatch(Run::looksAtOtherRows)) {
         Dataset<Row> keys = compared.select(col(ROW_KEY).as("_wanted"));
         Dataset<Row> others =
             tables
@@ -249,9 +252,14 @@ public final class Release {
       return judge(suite, together).judged(FAILURES).filter(col(REPAIRED));
     }
 
+    private static boolean looksAtOtherRows(Constraint constraint) {
+      return constraint instanceof Constraint.Uniqueness || constraint instanceof Duplicates;
+    }
+
     private RowJudge judge(Suite suite, Dataset<Row> rows) {
       try {
-        return RowJudge.of(suite, rows, Quarantine.severity(settings), Set.of());
+        Surroundings surroundings = RunSurroundings.ofRows(suite, monitor, now, tables);
+        return RowJudge.of(suite, rows, surroundings, Quarantine.severity(settings), Set.of());
       } catch (IllegalArgumentException e) {
         throw new TidemarkException(
             ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,

@@ -34,7 +34,13 @@ public enum StoreTable {
       text("message"),
       text("description")),
   /** One row per run and number: rows, check metrics, model quality. */
-  METRICS("metrics", text("subject"), text("metric"), field("value", DataTypes.DoubleType)),
+  METRICS(
+      "metrics",
+      text("subject"),
+      text("metric"),
+      field("value", DataTypes.DoubleType),
+      field("committed_at", DataTypes.TimestampType),
+      field("measured_at", DataTypes.TimestampType)),
   /** One row per run, column and measure. */
   DRIFT(
       "drift",
