@@ -56,7 +56,9 @@ public final class SchemaDiffJob {
     ResolvedTable to = tables.resolve(options.table(), options.to());
     SchemaVersions schemas = tables.schemas(to);
     SchemaVersions.Earlier earlier =
-        options.from() == null ? schemas.before(to.version()) : given(options.from(), to);
+        options.from() == null
+            ? schemas.before(to.version(), tables.caseSensitive())
+            : given(options.from(), to);
     Long from = earlier.version();
     List<CommittedChange> changes =
         from == null ? List.of() : schemas.changes(from, to.version(), tables.caseSensitive());

@@ -244,6 +244,21 @@ class SchemaRunTest {
   }
 
   @Test
+  void aColumnIsFollowedFromBeforeColumnMappingWasTurnedOn() throws Exception {
+    path = folder.resolve("plain");
+    spark.range(3).write().format("delta").save(path.toString());
+    alter(
+        path,
+        "set tblproperties ('delta.columnMapping.mode' = 'name', 'delta.minReaderVersion' = '2',"
+            + " 'delta.minWriterVersion' = '5')");
+    alter(path, "rename column id to trip");
+
+    assertThat(changes(diff("--from", "0", "--json").out()))
+        .containsExactly("renamed [\"trip\"] 2 RENAME COLUMN");
+    assertThat(diff("--to", "1").out()).contains("every version from 0 to 1 has the same schema");
+  }
+
+  @Test
   void aColumnDroppedAndAddedUnderItsNameIsNotTheOneItWas() throws Exception {
     useCalmTable();
     alter(path, "drop column note");
@@ -387,8 +402,7 @@ class SchemaRunTest {
                 + " `start`, `diverted`, `address`");
     assertThat(checks.get("schema_evolution"))
         .isEqualTo(
-            "FAIL since version 1, against the contract: `id` may be null, which it might not"
-                + " before in version 5 (CHANGE COLUMN at "
+            "FAIL since version 1, against the contract: `id` lost its `not null` in version 5 (CHANGE COLUMN at "
                 + time(5)
                 + "); `origin` was renamed to `start` in version 3 (RENAME COLUMN at "
                 + time(3)

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Which field of a struct was which one before. */
 final class FieldPairs {
-  private static final String ID = "delta.columnMapping.id";
   private static final int NONE = -1;
 
   private final List<StructField> old;
@@ -25,7 +24,7 @@ final class FieldPairs {
     Map<Long, Integer> byId = new HashMap<>();
     Map<String, Integer> byName = new HashMap<>();
     for (int i = 0; i < old.size(); i++) {
-      Long id = id(old.get(i));
+      Long id = FieldIds.of(old.get(i));
       if (id != null) {
         byId.put(id, i);
       }
@@ -33,12 +32,13 @@ final class FieldPairs {
     }
     for (int i = 0; i < origins.length; i++) {
       StructField field = present.get(i);
-      Long id = id(field);
+      Long id = FieldIds.of(field);
       Integer origin = id == null ? null : byId.get(id);
       if (origin == null) {
         Integer named = byName.get(key(field.name(), caseSensitive));
         // Two ids that differ tell two columns apart that have one name.
-        origin = named == null || (id != null && id(old.get(named)) != null) ? null : named;
+        origin =
+            named == null || (id != null && FieldIds.of(old.get(named)) != null) ? null : named;
       }
       origins[i] = origin == null || kept[origin] ? NONE : origin;
       if (origins[i] != NONE) {
@@ -49,10 +49,6 @@ final class FieldPairs {
 
   private static String key(String name, boolean caseSensitive) {
     return caseSensitive ? name : name.toLowerCase(Locale.ROOT);
-  }
-
-  private static @Nullable Long id(StructField field) {
-    return field.metadata().contains(ID) ? (Long) field.metadata().getLong(ID) : null;
   }
 
   /** What the present field of this number was before; null if it was not there. */

@@ -1,6 +1,8 @@
 package io.tidemark.checks.schema;
 
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +33,20 @@ public record SchemaChange(
     return after == null ? Objects.requireNonNull(before) : after;
   }
 
-  /** True if the column had, or has, this name as it is written in a contract. */
+  /**
+   * True if the column had, or has, this name as it is written in a contract, or is one within or
+   * around it.
+   */
   boolean concerns(String name, boolean caseSensitive) {
-    return isNamed(before, name, caseSensitive) || isNamed(after, name, caseSensitive);
-  }
-
-  private static boolean isNamed(@Nullable FieldPath path, String name, boolean caseSensitive) {
-    return path != null
-        && (caseSensitive ? path.toString().equals(name) : path.toString().equalsIgnoreCase(name));
+    String wanted = caseSensitive ? name : name.toLowerCase(Locale.ROOT);
+    return Stream.of(before, after)
+        .filter(Objects::nonNull)
+        .map(path -> caseSensitive ? path.toString() : path.toString().toLowerCase(Locale.ROOT))
+        .anyMatch(
+            path ->
+                path.equals(wanted)
+                    || path.startsWith(wanted + ".")
+                    || wanted.startsWith(path + "."));
   }
 
   /** The change in a sentence without its end: {@code `a` was renamed to `b`}. */
@@ -52,8 +60,8 @@ public record SchemaChange(
           "the type of `" + after + "` was widened from " + typeBefore + " to " + typeAfter;
       case RETYPED ->
           "the type of `" + after + "` was changed from " + typeBefore + " to " + typeAfter;
-      case LOOSENED -> "`" + after + "` may be null, which it might not before";
-      case TIGHTENED -> "`" + after + "` may no longer be null";
+      case LOOSENED -> "`" + after + "` lost its `not null`";
+      case TIGHTENED -> "`" + after + "` became `not null`";
       case MOVED -> "`" + after + "` was moved to another place";
     };
   }

@@ -1,6 +1,7 @@
 package io.tidemark.checks.schema;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.types.StructType;
@@ -37,11 +38,29 @@ public final class SchemaHistory {
     if (steps.isEmpty()) {
       return List.of();
     }
-    StructType end = steps.get(steps.size() - 1).schema();
+    List<StructType> schemas = new ArrayList<>(List.of(start));
+    steps.forEach(step -> schemas.add(step.schema()));
+    StructType first = withIds(start, schemas);
+    Collections.reverse(schemas);
+    StructType last = withIds(schemas.get(0), schemas);
     SchemaHistory history = new SchemaHistory(start, steps, caseSensitive);
-    return SchemaDiff.between(start, end, caseSensitive).changes().stream()
+    return SchemaDiff.between(first, last, caseSensitive).changes().stream()
         .map(change -> new CommittedChange(change, history.commit(change)))
         .toList();
+  }
+
+  /**
+   * Where column mapping was turned on or off meanwhile, one end has no ids: it takes them from the
+   * nearest schema that has, so that what was renamed after, or before, is known again.
+   */
+  private static StructType withIds(StructType schema, List<StructType> nearestFirst) {
+    return FieldIds.in(schema)
+        ? schema
+        : nearestFirst.stream()
+            .filter(FieldIds::in)
+            .findFirst()
+            .map(mapped -> FieldIds.lent(schema, mapped))
+            .orElse(schema);
   }
 
   private TableCommit commit(SchemaChange change) {

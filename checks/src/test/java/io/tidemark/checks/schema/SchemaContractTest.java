@@ -329,6 +329,26 @@ class SchemaContractTest {
   }
 
   @Test
+  void aFieldSaysWhatBecameOfTheColumnAroundItAndTheOtherWayRound() {
+    SchemaContract contract =
+        contract(required("s.x", "int"), required("s", "struct<x: int>"), required("sx", "int"));
+    SchemaPast retyped =
+        past(
+            SchemaDiff.between(ddl("s STRUCT<x: INT>"), ddl("s STRUCT<x: DATE>"), false)
+                .changes()
+                .get(0));
+    SchemaPast dropped =
+        past(SchemaDiff.between(ddl("s STRUCT<x: INT>"), schema(), false).changes().get(0));
+
+    assertThat(contract.judge(ddl("S STRUCT<x: DATE>"), retyped, false).subList(0, 3))
+        .extracting(result -> result.message().contains("`s.x` was changed from int to date in"))
+        .containsExactly(true, true, false);
+    assertThat(contract.judge(ddl("t INT"), dropped, false).subList(0, 3))
+        .extracting(result -> result.message().contains("`s` (struct<x: int>) was dropped in"))
+        .containsExactly(true, true, false);
+  }
+
+  @Test
   void theFirstVersionHasNothingToBeComparedWithYet() {
     CheckResult result = evolution(Set.of(), new SchemaPast.None("it is the first version"));
 

@@ -92,7 +92,7 @@ class SchemaDiffTest {
         .containsExactly(
             "RENAMED: `a` was renamed to `x`",
             "WIDENED: the type of `x` was widened from int not null to bigint",
-            "LOOSENED: `x` may be null, which it might not before",
+            "LOOSENED: `x` lost its `not null`",
             "MOVED: `x` was moved to another place");
   }
 
@@ -131,9 +131,7 @@ class SchemaDiffTest {
   @Test
   void nullsMayBeForbiddenAndAllowed() {
     assertThat(changes(ddl("a INT NOT NULL, b INT"), ddl("a INT, b INT NOT NULL")))
-        .containsExactly(
-            "LOOSENED: `a` may be null, which it might not before",
-            "TIGHTENED: `b` may no longer be null");
+        .containsExactly("LOOSENED: `a` lost its `not null`", "TIGHTENED: `b` became `not null`");
   }
 
   @Test

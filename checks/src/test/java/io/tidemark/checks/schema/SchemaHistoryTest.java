@@ -8,6 +8,9 @@ import static io.tidemark.checks.schema.TestingSchemas.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
@@ -15,9 +18,7 @@ import org.junit.jupiter.api.Test;
 class SchemaHistoryTest {
   private static List<String> changes(StructType start, StructType... steps) {
     List<SchemaVersion> versions =
-        java.util.stream.IntStream.range(0, steps.length)
-            .mapToObj(i -> version(i + 1L, steps[i]))
-            .toList();
+        IntStream.range(0, steps.length).mapToObj(i -> version(i + 1L, steps[i])).toList();
     return SchemaHistory.changes(start, versions, false).stream()
         .map(
             change ->
@@ -112,5 +113,39 @@ class SchemaHistoryTest {
                 ddl("c INT, b INT, a INT"),
                 ddl("c INT, b INT, a INT, d INT")))
         .containsExactly("2 MOVED c", "2 MOVED b", "3 ADDED d");
+  }
+
+  @Test
+  void aRenameIsKnownWhereColumnMappingWasTurnedOnMeanwhile() {
+    assertThat(
+            changes(
+                ddl("a INT, s STRUCT<x: INT>, l ARRAY<STRUCT<y: INT>>, gone INT"),
+                schema(
+                    field(1, "a", "int"),
+                    struct(2, "s", field(3, "x", "int")),
+                    elements(4, field(5, "y", "int")),
+                    field(6, "gone", "int")),
+                schema(
+                    field(1, "b", "int"),
+                    struct(2, "s", field(3, "z", "int")),
+                    elements(4, field(5, "w", "int")))))
+        .containsExactly("2 RENAMED b", "2 RENAMED s.z", "2 RENAMED l.element.w", "2 DROPPED gone");
+  }
+
+  private static StructField elements(long id, StructField field) {
+    return struct(id, "l", field)
+        .copy(
+            "l", DataTypes.createArrayType(schema(field)), true, struct(id, "l", field).metadata());
+  }
+
+  @Test
+  void aRenameIsKnownWhereColumnMappingWasTurnedOffMeanwhile() {
+    assertThat(
+            changes(
+                schema(field(1, "a", "int"), field(2, "c", "int")),
+                schema(field(1, "b", "int"), field(2, "c", "int")),
+                ddl("b INT, c INT"),
+                ddl("b INT, c BIGINT")))
+        .containsExactly("1 RENAMED b", "3 WIDENED c");
   }
 }

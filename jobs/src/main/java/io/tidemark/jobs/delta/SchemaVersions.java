@@ -1,6 +1,7 @@
 package io.tidemark.jobs.delta;
 
 import io.tidemark.checks.schema.CommittedChange;
+import io.tidemark.checks.schema.SchemaDiff;
 import io.tidemark.checks.schema.SchemaHistory;
 import io.tidemark.checks.schema.SchemaVersion;
 import io.tidemark.checks.schema.TableCommit;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,7 @@ public final class SchemaVersions {
    * The newest version before another that had another schema.
    *
    * @param version the version; null if all that are known had the same schema
-   * @param known the oldest version that was looked at or need not be
+   * @param known the same version; where there is none, the oldest that the log holds
    */
   public record Earlier(@Nullable Long version, long known) {}
 
@@ -99,7 +101,11 @@ public final class SchemaVersions {
    * Finds the newest earlier version with another schema, in strides that double. A schema that
    * came and went within a stride may be passed over.
    */
-  public Earlier before(long version) {
+  public Earlier before(long version, boolean caseSensitive) {
+    LongPredicate isSame =
+        earlier ->
+            isKnown(earlier)
+                && SchemaDiff.between(at(earlier), at(version), caseSensitive).changes().isEmpty();
     List<Long> versions = new ArrayList<>(commits.headMap(version, true).keySet());
     int same = versions.size() - 1;
     int other = same;
@@ -108,13 +114,13 @@ public final class SchemaVersions {
         return new Earlier(null, versions.get(0));
       }
       other = Math.max(0, same - stride);
-      if (isSame(versions.get(other), version)) {
+      if (isSame.test(versions.get(other))) {
         same = other;
       }
     }
     while (same - other > 1) {
       int middle = (same + other) >>> 1;
-      if (isSame(versions.get(middle), version)) {
+      if (isSame.test(versions.get(middle))) {
         same = middle;
       } else {
         other = middle;
@@ -122,10 +128,6 @@ public final class SchemaVersions {
     }
     long found = versions.get(other);
     return isKnown(found) ? new Earlier(found, found) : new Earlier(null, versions.get(same));
-  }
-
-  private boolean isSame(long one, long other) {
-    return isKnown(one) && at(one).equals(at(other));
   }
 
   private boolean isKnown(long version) {

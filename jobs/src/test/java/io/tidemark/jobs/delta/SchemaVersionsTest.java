@@ -68,19 +68,19 @@ class SchemaVersionsTest {
   void theNewestVersionWithAnotherSchemaIsFoundInStrides() {
     SchemaVersions versions = versions(5_000, SchemaVersionsTest::inTurn);
 
-    assertThat(versions.before(4_999)).isEqualTo(new SchemaVersions.Earlier(300L, 300));
+    assertThat(versions.before(4_999, false)).isEqualTo(new SchemaVersions.Earlier(300L, 300));
     assertThat(reads).hasSizeLessThan(30);
-    assertThat(versions.before(301)).isEqualTo(new SchemaVersions.Earlier(300L, 300));
-    assertThat(versions.before(300)).isEqualTo(new SchemaVersions.Earlier(299L, 299));
-    assertThat(versions.before(299)).isEqualTo(new SchemaVersions.Earlier(null, 0));
-    assertThat(versions.before(0)).isEqualTo(new SchemaVersions.Earlier(null, 0));
+    assertThat(versions.before(301, false)).isEqualTo(new SchemaVersions.Earlier(300L, 300));
+    assertThat(versions.before(300, false)).isEqualTo(new SchemaVersions.Earlier(299L, 299));
+    assertThat(versions.before(299, false)).isEqualTo(new SchemaVersions.Earlier(null, 0));
+    assertThat(versions.before(0, false)).isEqualTo(new SchemaVersions.Earlier(null, 0));
   }
 
   @Test
   void whereTheLogIsCutOffTheOldestVersionThatIsKnownIsSaid() {
     SchemaVersions versions = versions(5_000, v -> cutOff(v, 1_000, SchemaVersionsTest::inTurn));
 
-    assertThat(versions.before(4_999)).isEqualTo(new SchemaVersions.Earlier(null, 1_000));
+    assertThat(versions.before(4_999, false)).isEqualTo(new SchemaVersions.Earlier(null, 1_000));
     assertThatThrownBy(() -> versions.changes(10, 4_999, false))
         .isInstanceOf(TidemarkException.class)
         .hasMessage("gone");
@@ -98,8 +98,16 @@ class SchemaVersionsTest {
   void aSchemaJustInsideACutOffLogIsFound() {
     SchemaVersions versions = versions(5_000, v -> cutOff(v, 299, SchemaVersionsTest::inTurn));
 
-    assertThat(versions.before(4_999)).isEqualTo(new SchemaVersions.Earlier(300L, 300));
-    assertThat(versions.before(300)).isEqualTo(new SchemaVersions.Earlier(299L, 299));
+    assertThat(versions.before(4_999, false)).isEqualTo(new SchemaVersions.Earlier(300L, 300));
+    assertThat(versions.before(300, false)).isEqualTo(new SchemaVersions.Earlier(299L, 299));
+  }
+
+  @Test
+  void aCommentMakesNoOtherSchema() {
+    StructType commented = new StructType().add("a", "int", true, "minutes");
+    SchemaVersions versions = versions(10, v -> v < 3 ? TWO : v < 7 ? ONE : commented);
+
+    assertThat(versions.before(9, false)).isEqualTo(new SchemaVersions.Earlier(2L, 2));
   }
 
   @Test
@@ -115,7 +123,7 @@ class SchemaVersionsTest {
               return ONE;
             });
 
-    assertThatThrownBy(() -> versions.before(9))
+    assertThatThrownBy(() -> versions.before(9, false))
         .isInstanceOf(TidemarkException.class)
         .hasMessage("damaged");
   }
