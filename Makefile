@@ -30,7 +30,7 @@ format: ## Formats the Java sources
 
 docs: build ## Writes the generated pages of docs/ again
 	java @config/jvm-opens.args -cp "jobs/target/tidemark.jar:jobs/target/spark/*" \
-	  io.tidemark.jobs.config.WriteConfigReference docs/reference/monitor.md
+	  io.tidemark.jobs.config.WriteConfigReference docs/reference/monitor.md docs/checks.md
 
 bench: ## Measures everything side by side (about half an hour); sizes: bench/run.sh
 	$(BUILD) --quiet package -DskipTests -pl bench -am

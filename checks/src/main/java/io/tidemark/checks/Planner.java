@@ -15,10 +15,13 @@ import java.util.Locale;
 import java.util.regex.PatternSyntaxException;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** Turns constraints into probes, and finds before any Spark job what cannot be evaluated. */
@@ -63,7 +66,10 @@ final class Planner {
       return new Probe(d, unique(d), where, where, u -> Judgement.within(bounds, d.terms(), 1 - u));
     }
     if (constraint instanceof Constraint.Completeness c) {
-      var present = new Probe.Measure.Present(table.column(c.column()));
+      Column value = table.column(c.column());
+      // Deequ takes no nested column here either, but does not need its values.
+      Column given = isNested(c.column()) ? when(value.isNotNull(), true) : value;
+      var present = new Probe.Measure.Present(given);
       return probe(c, present, where, where, Bounds.least(c.min()));
     }
     return isOfTable(constraint)
@@ -199,13 +205,8 @@ final class Planner {
           switch (input) {
             case NUMBER -> number(constraint, name);
             case TEXT -> text(constraint, name);
-            case ANY, GROUPS, VALUE_GROUPS -> table.column(name);
+            case ANY, GROUPS, VALUE_GROUPS -> flat(constraint, name);
           });
-    }
-    if (input != StatisticKind.Input.NUMBER && input != StatisticKind.Input.TEXT) {
-      table.groupable(
-          values,
-          constraint.statistic().inWords() + " of " + String.join(", ", constraint.columns()));
     }
     Column scope = where;
     if (input != StatisticKind.Input.GROUPS) {
@@ -257,9 +258,8 @@ final class Planner {
   private Probe.Measure unique(Constraint constraint) throws ConstraintProblem {
     List<Column> values = new ArrayList<>();
     for (String name : constraint.columns()) {
-      values.add(table.column(name));
+      values.add(flat(constraint, name));
     }
-    table.groupable(values, constraint.kind() + " of " + String.join(", ", constraint.columns()));
     return new Probe.Measure.Unique(values);
   }
 
@@ -288,6 +288,22 @@ final class Planner {
               .formatted(name, type.simpleString(), constraint.kind()));
     }
     return column.cast(DataTypes.TimestampType);
+  }
+
+  /** A column that is no struct, array or map: Deequ groups by no other. */
+  private Column flat(Constraint constraint, String name) throws ConstraintProblem {
+    Column column = table.column(name);
+    if (isNested(name)) {
+      throw new ConstraintProblem(
+          "column `%s` has type %s, but %s groups by single values; monitor a view with its fields as columns"
+              .formatted(name, table.type(name).simpleString(), constraint.kind()));
+    }
+    return column;
+  }
+
+  private boolean isNested(String name) throws ConstraintProblem {
+    DataType type = table.type(name);
+    return type instanceof StructType || type instanceof ArrayType || type instanceof MapType;
   }
 
   /** A column of strings. */

@@ -43,7 +43,7 @@ final class Table {
 
   /** A column by its exact name. */
   static Column quoted(String name) {
-    return col("`" + name.replace("`", "``") + "`");
+    return col(SparkSql.column(name));
   }
 
   /** Number of columns. */

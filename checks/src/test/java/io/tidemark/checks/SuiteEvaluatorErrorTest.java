@@ -122,7 +122,8 @@ class SuiteEvaluatorErrorTest {
             new Completeness("id", 1, where("id ! 3")),
             "the `where` filter `id ! 3` cannot be evaluated: "),
         arguments(
-            new Uniqueness(List.of("tags"), 1), "the uniqueness of tags cannot be evaluated: "),
+            new Uniqueness(List.of("tags"), 1),
+            "column `tags` has type map<string,bigint>, but uniqueness groups by single values;"),
         arguments(new Completeness("id", 1, where("id < 0")), none),
         arguments(new Uniqueness(List.of("id"), 1, where("id < 0")), none),
         arguments(new Range("id", 0.0, null, 1, where("id < 0")), none),

@@ -41,6 +41,9 @@ public final class ConfigReference {
   }
 
   private void nested(String path, JsonNode value) {
+    if (value.has("$comment")) {
+      return;
+    }
     JsonNode items = resolved(value.path("items"));
     JsonNode any = value.path("additionalProperties");
     if (value.has("properties")) {

@@ -42,7 +42,7 @@ final class ConstraintSettings {
     Terms terms =
         new Terms(
             s.id(),
-            "warn".equals(s.severity()) ? Severity.WARN : Severity.ERROR,
+            severity(s.severity()),
             s.where(),
             s.tolerance() == null ? 0 : s.tolerance(),
             s.description());
@@ -137,6 +137,10 @@ final class ConstraintSettings {
   /** A constant by its name in a monitor file; the schema allows no other names. */
   private static <E extends Enum<E>> E named(Class<E> type, String name) {
     return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
+  }
+
+  static Severity severity(@Nullable String name) {
+    return "warn".equals(name) ? Severity.WARN : Severity.ERROR;
   }
 
   /** The schema requires these; binding cannot tell the compiler. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param out output directory
  * @param key columns that identify a row; null if not given
  * @param checks constraints in order
+ * @param rules rules in another notation; null if there are none
  * @param schema what the table's schema must be; null if nothing is said
  * @param quarantine where rows that fail checks go; null if they are not set apart
  * @param drift comparison settings
@@ -33,6 +34,7 @@ public record Monitor(
     String out,
     @Nullable Key key,
     List<Map<String, CheckSettings>> checks,
+    @Nullable Rules rules,
     @Nullable Schema schema,
     @Nullable Quarantine quarantine,
     Drift drift,
@@ -62,6 +64,14 @@ public record Monitor(
    * @param unique smallest share of rows whose key occurs exactly once
    */
   public record Key(List<String> columns, @Nullable Double unique) {}
+
+  /**
+   * Rules in the Data Quality Definition Language, beside the checks.
+   *
+   * @param dqdl the rules, also where the monitor names a file with them
+   * @param severity what a failure of any of them means; null for {@code error}
+   */
+  public record Rules(String dqdl, @Nullable String severity) {}
 
   /**
    * Where rows that fail checks go.

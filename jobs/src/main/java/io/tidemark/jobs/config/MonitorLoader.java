@@ -74,6 +74,7 @@ public final class MonitorLoader {
       if (tree.problems().isEmpty() || !tree.root().isEmpty()) {
         problems.addAll(new SchemaProblems(schema, tree).find());
         problems.addAll(BoundProblems.find(tree));
+        problems.addAll(DqdlRules.resolve(tree));
         problems.addAll(Contracts.problems(tree));
       }
     }

@@ -31,12 +31,21 @@ final class SchemaProblems {
     return sorted;
   }
 
+  /** The keys of which a check needs one. */
+  private String alternatives(String pointer) {
+    String kind = pointer.substring(pointer.lastIndexOf('/') + 1);
+    JsonNode branches = schema.tree().at("/properties/checks/items/properties/" + kind + "/anyOf");
+    return StreamSupport.stream(branches.spliterator(), false)
+        .map(branch -> "`" + branch.at("/required/0").asText() + "`")
+        .collect(Collectors.joining(", "));
+  }
+
   private Problem describe(ValidationMessage message) {
     String pointer = message.getInstanceLocation().toString();
     String keyword = message.getType();
     String subject = subject(pointer);
     if (message.getEvaluationPath().toString().contains("/anyOf/")) {
-      return at(pointer, subject + " has neither `min` nor `max`; give at least one of them");
+      return at(pointer, subject + " has none of " + alternatives(pointer) + "; give at least one");
     }
     JsonNode value = tree.root().at(pointer);
     return switch (keyword) {

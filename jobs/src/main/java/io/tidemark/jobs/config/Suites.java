@@ -3,12 +3,13 @@ package io.tidemark.jobs.config;
 import io.tidemark.checks.Constraint;
 import io.tidemark.checks.Suite;
 import io.tidemark.checks.Terms;
+import io.tidemark.checks.dqdl.Dqdl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** From the monitor's {@code key} and {@code checks} to a suite. */
+/** From the monitor's {@code key}, {@code checks} and {@code rules} to a suite. */
 public final class Suites {
   private Suites() {}
 
@@ -23,6 +24,7 @@ public final class Suites {
     for (Map<String, Monitor.CheckSettings> check : monitor.checks()) {
       check.forEach((kind, settings) -> given.add(ConstraintSettings.constraint(kind, settings)));
     }
+    given.addAll(ofRules(monitor.rules()));
     List<Constraint> constraints = new ArrayList<>();
     ofKey(monitor.key()).stream()
         .filter(implied -> given.stream().noneMatch(c -> c.id().equals(implied.id())))
@@ -46,5 +48,12 @@ public final class Suites {
         new Constraint.Uniqueness(
             key.columns(), ConstraintSettings.orOne(key.unique()), Terms.DEFAULT));
     return implied;
+  }
+
+  /** Rules that have no constraint of the same meaning are found when the monitor is loaded. */
+  private static List<Constraint> ofRules(Monitor.@Nullable Rules rules) {
+    return rules == null
+        ? List.of()
+        : Dqdl.read(rules.dqdl(), ConstraintSettings.severity(rules.severity())).constraints();
   }
 }

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 public final class WriteConfigReference {
   private WriteConfigReference() {}
 
-  /** Writes the page to the file named by the only argument. */
+  /** Writes the page of the monitor file, and the table into the page of the checks. */
   public static void main(String[] args) throws IOException {
     Files.writeString(Path.of(args[0]), new ConfigReference().markdown());
+    Path checks = Path.of(args[1]);
+    Files.writeString(checks, new ChecksTable().into(Files.readString(checks)));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -33,6 +34,7 @@ final class YamlTree {
 
   private final String source;
   private final Map<String, Integer> lines = new HashMap<>();
+  private final Map<String, Integer> blocks = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private JsonNode root = JSON.objectNode();
@@ -90,6 +92,15 @@ final class YamlTree {
   }
 
   /**
+   * Line of the file that holds a line of a text (from 1) at a JSON pointer. Only the lines of a
+   * block ({@code |}) are lines of the file; others all stand on the line of the value.
+   */
+  int line(String pointer, int lineOfText) {
+    Integer block = blocks.get(pointer);
+    return block == null ? line(pointer) : block + lineOfText;
+  }
+
+  /**
    * Sets a value given on the command line; it has no line. Maps are made on the way where they
    * lack; an entry of a list is named by its number, from 0.
    *
@@ -119,6 +130,7 @@ final class YamlTree {
       return Optional.of("does not exist: the list has entries 0 to " + (parent.size() - 1));
     }
     lines.keySet().removeIf(p -> p.equals(pointer.toString()) || p.startsWith(pointer + "/"));
+    blocks.keySet().removeIf(p -> p.equals(pointer.toString()) || p.startsWith(pointer + "/"));
     lines.put(pointer.toString(), 0);
     return Optional.empty();
   }
@@ -156,7 +168,11 @@ final class YamlTree {
       }
       return array;
     }
-    return scalar((ScalarNode) node);
+    ScalarNode value = (ScalarNode) node;
+    if (value.getScalarStyle() == DumperOptions.ScalarStyle.LITERAL) {
+      blocks.put(pointer, value.getStartMark().getLine() + 1);
+    }
+    return scalar(value);
   }
 
   private ObjectNode convertMapping(MappingNode mapping, String pointer) {

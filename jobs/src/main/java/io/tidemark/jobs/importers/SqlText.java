@@ -1,6 +1,7 @@
 package io.tidemark.jobs.importers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidemark.checks.SparkSql;
 import io.tidemark.jobs.delta.ColumnNames;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +22,7 @@ final class SqlText {
 
   /** Text as a literal. */
   static String literal(String text) {
-    StringBuilder sql = new StringBuilder("'");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '\'' -> sql.append("\\'");
-        case '\\' -> sql.append("\\\\");
-        case '\n' -> sql.append("\\n");
-        case '\r' -> sql.append("\\r");
-        case '\t' -> sql.append("\\t");
-        // Spark replaces ${...} by settings before it parses.
-        case '$' -> sql.append(text.startsWith("{", i + 1) ? "\\u0024" : "$");
-        default -> sql.append(c);
-      }
-    }
-    return sql.append('\'').toString();
+    return SparkSql.literal(text);
   }
 
   /** A text, number or boolean of a JSON file as a literal. */

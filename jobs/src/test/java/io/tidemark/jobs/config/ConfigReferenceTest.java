@@ -15,4 +15,14 @@ class ConfigReferenceTest {
         .as("docs/reference/monitor.md is out of date; run `make docs`")
         .isEqualTo(new ConfigReference().markdown());
   }
+
+  @Test
+  void theCommittedTableOfChecksIsTheOneGeneratedFromTheCode() throws Exception {
+    String page = Files.readString(Path.of(System.getProperty("tidemark.root"), "docs/checks.md"));
+
+    assertThat(page)
+        .as("docs/checks.md is out of date; run `make docs`")
+        .isEqualTo(new ChecksTable().into(page))
+        .contains("| `anomaly` |");
+  }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import java.nio.file.Files;
@@ -70,25 +72,13 @@ class MonitorLoaderTest {
     var kinds = new MonitorSchema().tree().at("/properties/checks/items/properties").properties();
     List<String> made = new ArrayList<>();
     for (var kind : kinds) {
-      var settings = kind.getValue().path("properties");
-      List<String> names = new ArrayList<>();
-      settings.at("/is/enum").forEach(name -> names.add(", is: " + name.asText()));
-      for (String name : names.isEmpty() ? List.of("") : names) {
-        String columns =
-            !settings.has("columns")
-                ? settings.has("column") ? "column: a" : "min: 1"
-                : settings.at("/columns/minItems").asInt() == 2
-                    ? "columns: [a, b]"
-                    : "columns: [a]";
-        String rest =
-            (settings.has("values") ? ", values: [x]" : "")
-                + (settings.has("regex") ? ", regex: x" : "")
-                + (settings.has("other") ? ", other: b" : "")
-                + (settings.has("q") ? ", q: 0.5" : "")
-                + (settings.has("max") && settings.has("column") ? ", max: 1" : "")
-                + (settings.has("max") && settings.has("columns") ? ", max: 1" : "");
-        String check = settings.has("sql") ? "sql: a > 1" : columns + name + rest;
-        Monitor monitor = parse(SMALL + "checks: [{ " + kind.getKey() + ": { " + check + " } }]");
+      var names = kind.getValue().at("/properties/is/enum");
+      JsonNode example = kind.getValue().at("/examples/0");
+      for (int i = 0; i < Math.max(1, names.size()); i++) {
+        if (!names.isMissingNode()) {
+          ((ObjectNode) example).set("is", names.get(i));
+        }
+        Monitor monitor = parse(SMALL + "checks: [{ " + kind.getKey() + ": " + example + " }]");
         made.add(Suites.of(monitor).constraints().get(0).kind());
       }
     }
@@ -151,7 +141,7 @@ class MonitorLoaderTest {
             "m.yaml:3: `reference` must be a whole number or text, not a list",
             "m.yaml:5: unknown key `completness` in `checks[1]`; did you mean `completeness`?",
             "m.yaml:6: unknown key `mn` in `checks[2].range`; did you mean `min`?",
-            "m.yaml:6: `checks[2].range` has neither `min` nor `max`; give at least one of them",
+            "m.yaml:6: `checks[2].range` has none of `min`, `max`; give at least one",
             "m.yaml:7: `checks[3].pattern.regex` is not a regular expression: Unclosed character class at index 1"
                 + " (`[a`)",
             "m.yaml:8: `checks[4].size.min` must be a whole number, not `ten`",
