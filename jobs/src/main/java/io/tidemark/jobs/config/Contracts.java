@@ -85,7 +85,8 @@ public final class Contracts {
     }
     JsonNode since = schema.get("since");
     if (since != null && since.isNumber()) {
-      schema.put("since", since.asText());
+      // Not its text: YAML also writes whole numbers as 1e3.
+      schema.put("since", Long.toString(since.longValue()));
     }
   }
 

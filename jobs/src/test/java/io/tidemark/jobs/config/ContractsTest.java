@@ -100,6 +100,8 @@ class ContractsTest {
   void theSchemaMayBeComparedWithAVersionOrTheReference() {
     assertThat(Contracts.since(parse("schema: { since: 3 }\n")))
         .isEqualTo(new Contracts.Since.Version(3));
+    assertThat(Contracts.since(parse("schema: { since: 1e3 }\n")))
+        .isEqualTo(new Contracts.Since.Version(1000));
     assertThat(Contracts.since(parse("reference: 0\nschema: { since: reference }\n")))
         .isEqualTo(new Contracts.Since.Reference());
   }
