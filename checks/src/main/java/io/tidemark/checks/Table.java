@@ -33,12 +33,19 @@ final class Table {
   /** The column of this name, dots and all. */
   Column column(String name) throws ConstraintProblem {
     Column column = quoted(field(name).name());
-    try {
-      rows.select(column);
-    } catch (Exception e) {
-      throw problem("column `" + name + "`", e);
+    // Analysing each of thousands of columns would take longer than measuring them.
+    if (fields.stream().filter(f -> same(f.name(), name)).count() > 1) {
+      try {
+        rows.select(column);
+      } catch (Exception e) {
+        throw problem("column `" + name + "`", e);
+      }
     }
     return column;
+  }
+
+  private boolean same(String left, String right) {
+    return caseSensitive ? left.equals(right) : left.equalsIgnoreCase(right);
   }
 
   /** A column by its exact name. */
