@@ -1,6 +1,7 @@
 package io.tidemark.jobs.delta;
 
 import io.delta.tables.DeltaTable;
+import io.tidemark.checks.schema.TableCommit;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import java.io.FileNotFoundException;
@@ -13,7 +14,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -52,7 +55,7 @@ public final class DeltaTables {
           detail.getString(0),
           commit.getLong(0),
           commit.getTimestamp(1).toInstant(),
-          commit.isNullAt(2) ? "unknown" : commit.getString(2),
+          operation(commit),
           commit.isNullAt(3) ? null : commit.getString(3));
     } catch (TidemarkException e) {
       throw e;
@@ -70,6 +73,52 @@ public final class DeltaTables {
     } catch (Exception e) {
       throw DeltaErrors.explain(e, "table `" + name + "`");
     }
+  }
+
+  /** The schemas of a table's versions, as far as its history reaches. */
+  public SchemaVersions schemas(ResolvedTable table) {
+    String subject = "table `" + table.name() + "`";
+    NavigableMap<Long, TableCommit> commits = new TreeMap<>();
+    DeltaSnapshots snapshots;
+    try {
+      snapshots = new DeltaSnapshots(spark, table.location());
+      for (Row commit :
+          open(table.name())
+              .history()
+              .select("version", "timestamp", "operation", "userMetadata")
+              .collectAsList()) {
+        commits.put(
+            commit.getLong(0),
+            new TableCommit(
+                commit.getLong(0),
+                commit.getTimestamp(1).toInstant(),
+                operation(commit),
+                commit.isNullAt(3) ? null : commit.getString(3)));
+      }
+    } catch (TidemarkException e) {
+      throw e;
+    } catch (Exception e) {
+      throw DeltaErrors.explain(e, subject);
+    }
+    return new SchemaVersions(
+        table.name(),
+        commits,
+        version -> {
+          try {
+            return snapshots.schema(version);
+          } catch (Exception e) {
+            throw DeltaErrors.explain(e, "`" + table.name() + "@" + version + "`");
+          }
+        });
+  }
+
+  /** True if names that differ only by case are different names in this session. */
+  public boolean caseSensitive() {
+    return Boolean.parseBoolean(spark.conf().get("spark.sql.caseSensitive"));
+  }
+
+  private static String operation(Row commit) {
+    return commit.isNullAt(2) ? "unknown" : commit.getString(2);
   }
 
   /**
