@@ -72,6 +72,10 @@ public final class RowJudge {
       }
       try {
         Probe probe = planner.plan(constraint);
+        if (probe.reading().of(0).outcome() == Judgement.Outcome.HOLDS) {
+          // A share of 0 asks nothing of any row.
+          continue;
+        }
         String mark = "__found" + ids.size() + "_";
         if (probe.measure() instanceof Probe.Measure.Found found) {
           marked = ForeignKeys.marked(marked, found, mark);

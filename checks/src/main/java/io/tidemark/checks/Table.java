@@ -6,12 +6,8 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -23,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The table under check: resolves names and expressions by analysing them, without a Spark job. */
 final class Table {
-  private static final int NAMES_SHOWN = 10;
-
   private final Dataset<Row> rows;
   private final List<StructField> fields;
   private final boolean caseSensitive;
@@ -123,30 +117,7 @@ final class Table {
   }
 
   private String suggestion(String name) {
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    String wanted = name.toLowerCase(Locale.ROOT);
-    Comparator<String> byDistance =
-        Comparator.comparingInt(n -> distance.apply(wanted, n.toLowerCase(Locale.ROOT)));
-    Optional<String> nearest =
-        fields.stream()
-            .map(StructField::name)
-            .min(byDistance)
-            .filter(n -> distance.apply(wanted, n.toLowerCase(Locale.ROOT)) <= tolerated(wanted));
-    return nearest.map(n -> "did you mean `" + n + "`?").orElseGet(this::namesInUse);
-  }
-
-  private static int tolerated(String name) {
-    return Math.max(1, name.length() * 2 / 5);
-  }
-
-  private String namesInUse() {
-    String names =
-        fields.stream()
-            .limit(NAMES_SHOWN)
-            .map(f -> "`" + f.name() + "`")
-            .collect(Collectors.joining(", "));
-    int more = fields.size() - NAMES_SHOWN;
-    return "use one of " + names + (more > 0 ? " and " + more + " more" : "");
+    return NearestColumn.suggestion(name, fields.stream().map(StructField::name).toList());
   }
 
   private ConstraintProblem problem(String subject, Exception cause) {

@@ -90,7 +90,7 @@ class CrossTableTest {
 
   @Test
   void rowsThatAreNotFoundAreJudgedOneByOne() {
-    Suite suite = new Suite(List.of(key(0), wholeKey()));
+    Suite suite = new Suite(List.of(key(0.1), wholeKey()));
     RowJudge judge = RowJudge.of(suite, FLIGHTS, surroundings, Severity.ERROR, Set.of());
 
     Dataset<Row> judged = judge.judged("failures");

@@ -30,19 +30,23 @@ class RowJudgeTest {
   private static final List<String> WORDS = List.of("SFO", "JFK", "x", "", "ada@example.com", "7");
 
   /** Of each constraint the rows that fail it. */
+  /** A share that asks something of the rows, though next to nothing. */
+  private static final double LEAST = 1e-9;
+
   private static final Map<Constraint, String> FAILING =
       Map.of(
-          new Completeness("x", 0), "x is null",
-          new Uniqueness(List.of("n"), 0), "n is not null and same_n > 1",
-          new Uniqueness(List.of("n", "w"), 0), "(n is not null or w is not null) and same_nw > 1",
-          new Range("x", 0.5, 3.0, 0),
+          new Completeness("x", LEAST), "x is null",
+          new Uniqueness(List.of("n"), LEAST), "n is not null and same_n > 1",
+          new Uniqueness(List.of("n", "w"), LEAST),
+              "(n is not null or w is not null) and same_nw > 1",
+          new Range("x", 0.5, 3.0, LEAST),
               "x is not null and not (x between 0.5 and 3 and not isnan(x))",
-          new AllowedValues("w", List.of("SFO", "JFK"), 0), "w not in ('SFO', 'JFK')",
-          new Pattern("w", "[A-Z]{3}", 0), "not w rlike '[A-Z]{3}'",
-          new Format("w", TextFormat.EMAIL, 0, Terms.DEFAULT), "w <> 'ada@example.com'",
-          new Sign("n", false, 0, Terms.DEFAULT), "n <= 0",
-          new Comparison("x", Comparison.Operator.LESS, "n", 0, Terms.DEFAULT), "not x < n",
-          new Satisfies("more", "x > n", 0), "not coalesce(x > n, false)");
+          new AllowedValues("w", List.of("SFO", "JFK"), LEAST), "w not in ('SFO', 'JFK')",
+          new Pattern("w", "[A-Z]{3}", LEAST), "not w rlike '[A-Z]{3}'",
+          new Format("w", TextFormat.EMAIL, LEAST, Terms.DEFAULT), "w <> 'ada@example.com'",
+          new Sign("n", false, LEAST, Terms.DEFAULT), "n <= 0",
+          new Comparison("x", Comparison.Operator.LESS, "n", LEAST, Terms.DEFAULT), "not x < n",
+          new Satisfies("more", "x > n", LEAST), "not coalesce(x > n, false)");
 
   private static Dataset<Row> randomTable(long seed) {
     Random random = new Random(seed);
@@ -63,23 +67,23 @@ class RowJudgeTest {
   private static Constraint where(Constraint constraint, String where) {
     Terms terms = Terms.DEFAULT.withWhere(where);
     if (constraint instanceof Completeness c) {
-      return new Completeness(c.column(), 0, terms);
+      return new Completeness(c.column(), LEAST, terms);
     } else if (constraint instanceof Uniqueness u) {
-      return new Uniqueness(u.columns(), 0, terms);
+      return new Uniqueness(u.columns(), LEAST, terms);
     } else if (constraint instanceof Range r) {
-      return new Range(r.column(), r.min(), r.max(), 0, terms);
+      return new Range(r.column(), r.min(), r.max(), LEAST, terms);
     } else if (constraint instanceof AllowedValues a) {
-      return new AllowedValues(a.column(), a.allowed(), 0, terms);
+      return new AllowedValues(a.column(), a.allowed(), LEAST, terms);
     } else if (constraint instanceof Pattern p) {
-      return new Pattern(p.column(), p.regex(), 0, terms);
+      return new Pattern(p.column(), p.regex(), LEAST, terms);
     } else if (constraint instanceof Format f) {
-      return new Format(f.column(), f.is(), 0, terms);
+      return new Format(f.column(), f.is(), LEAST, terms);
     } else if (constraint instanceof Sign s) {
-      return new Sign(s.column(), s.zero(), 0, terms);
+      return new Sign(s.column(), s.zero(), LEAST, terms);
     } else if (constraint instanceof Comparison c) {
-      return new Comparison(c.column(), c.is(), c.other(), 0, terms);
+      return new Comparison(c.column(), c.is(), c.other(), LEAST, terms);
     } else if (constraint instanceof Satisfies s) {
-      return new Satisfies(s.name(), s.expression(), 0, terms);
+      return new Satisfies(s.name(), s.expression(), LEAST, terms);
     }
     throw new IllegalArgumentException(constraint.toString());
   }
@@ -130,6 +134,14 @@ class RowJudgeTest {
         assertThat(expected).hasSizeGreaterThan(8);
       }
     }
+  }
+
+  @Test
+  void aShareOfZeroAsksNothingOfARow() {
+    Dataset<Row> rows = randomTable(1);
+    Suite suite = new Suite(List.of(new Completeness("x", 0), new Completeness("n", LEAST)));
+    RowJudge judge = RowJudge.of(suite, rows, Surroundings.NONE, Severity.ERROR, Set.of());
+    assertThat(judge.constraintIds()).containsExactly("completeness(n)");
   }
 
   @Test

@@ -227,7 +227,7 @@ public final class MonitorJob {
     SuiteResult checks = null;
     if (checksPart != null) {
       checksPart.requireFit(rows);
-      checks = checksPart.evaluate(rows, count);
+      checks = withSchema(subject, checksPart.evaluate(rows, count));
     }
     Models.Kept kept = modelPart == null ? null : modelPart.findOrTrain(subject.rowPins());
     DriftResult drift = drift(subject, rows, count, kept);
@@ -309,6 +309,10 @@ public final class MonitorJob {
     } catch (TidemarkException e) {
       progress.note("the overview was not written: " + e.getMessage());
     }
+  }
+
+  private SuiteResult withSchema(Subject subject, SuiteResult results) {
+    return new SchemaPart(monitor(), tables, references, phases).added(subject.table(), results);
   }
 
   private @Nullable TriggerResult trigger(

@@ -115,6 +115,23 @@ final class References {
   }
 
   /**
+   * The version that a reference is of, its newest if there are several. Reads no rows and freezes
+   * nothing.
+   *
+   * @throws TidemarkException if it is not stored, or there was no version at that time
+   */
+  long version(String requested, ResolvedTable table) {
+    if (requested.startsWith("ref-")) {
+      return stored(requested, table).version();
+    }
+    return requested.matches("-?\\d+")
+        ? versionNumber(requested)
+        : tables
+            .resolve(table.name(), VersionSelectors.parseTime(requested, "reference"))
+            .version();
+  }
+
+  /**
    * Finds or freezes the reference made of the rows of some versions together.
    *
    * @param versions newest first

@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
       ReleaseCommand.class,
       ReportCommand.class,
       HistoryCommand.class,
+      SchemaCommand.class,
       ImportCommand.class,
       SuggestCommand.class,
       DemoCommand.class,

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param key columns that identify a row; null if not given
  * @param checks constraints in order
  * @param rules rules in another notation; null if there are none
+ * @param schema what the table's schema must be; null if nothing is said
  * @param quarantine where rows that fail checks go; null if they are not set apart
  * @param drift comparison settings
  * @param training model settings; null if there is no model
@@ -34,6 +35,7 @@ public record Monitor(
     @Nullable Key key,
     List<Map<String, CheckSettings>> checks,
     @Nullable Rules rules,
+    @Nullable Schema schema,
     @Nullable Quarantine quarantine,
     Drift drift,
     @Nullable Training training,
@@ -79,6 +81,24 @@ public record Monitor(
    * @param severity least severity of the checks that count; null for {@code error}
    */
   public record Quarantine(String to, @Nullable String clean, @Nullable String severity) {}
+
+  /**
+   * What the table's schema must be; a null stands for the default.
+   *
+   * @param required types of the columns that must be there, by name
+   * @param optional types of the columns that may be there, by name
+   * @param others {@code allowed} or {@code refused}
+   * @param evolution what may change
+   * @param since {@code previous}, {@code reference} or a version
+   * @param severity what a failure means
+   */
+  public record Schema(
+      @Nullable Map<String, String> required,
+      @Nullable Map<String, String> optional,
+      @Nullable String others,
+      @Nullable List<String> evolution,
+      @Nullable String since,
+      @Nullable String severity) {}
 
   /** Settings of one constraint; each kind uses some of them, the schema says which. */
   @JsonInclude(JsonInclude.Include.NON_NULL) // the configuration's hash outlives new settings

@@ -75,6 +75,7 @@ public final class MonitorLoader {
         problems.addAll(new SchemaProblems(schema, tree).find());
         problems.addAll(BoundProblems.find(tree));
         problems.addAll(DqdlRules.resolve(tree));
+        problems.addAll(Contracts.problems(tree));
       }
     }
     if (!problems.isEmpty()) {
@@ -86,7 +87,7 @@ public final class MonitorLoader {
   /** What only the modules themselves know to be wrong, such as two constraints of one id. */
   private static Monitor vetted(Monitor monitor, YamlTree tree) {
     List<Problem> problems = new ArrayList<>();
-    vet(() -> Suites.of(monitor), tree, "/checks", problems);
+    vet(() -> Contracts.vet(monitor, Suites.of(monitor)), tree, "/checks", problems);
     vet(() -> DriftSettings.vet(monitor), tree, "/drift", problems);
     DriftRules.problems(monitor)
         .forEach(
@@ -165,6 +166,9 @@ public final class MonitorLoader {
     JsonNode reference = root.get("reference");
     if (reference != null && reference.isNumber()) {
       root.put("reference", reference.asText());
+    }
+    if (root.get("schema") instanceof ObjectNode contract) {
+      Contracts.normalise(contract);
     }
     if (root.get("drift") instanceof ObjectNode drift) {
       normaliseDrift(drift);

@@ -35,7 +35,9 @@ final class MonitorSchema {
           "java-duration", MonitorSchema::durationProblem,
           "window-length", WindowLength::problem,
           "comparison", MonitorSchema::comparisonProblem,
-          "weights", MonitorSchema::weightsProblem);
+          "weights", MonitorSchema::weightsProblem,
+          "column-type", Contracts::typeProblem,
+          "schema-since", Contracts::sinceProblem);
 
   private final JsonNode tree;
   private final JsonSchema schema;

@@ -1,6 +1,7 @@
 package io.tidemark.jobs.delta;
 
 import io.delta.tables.DeltaTable;
+import io.tidemark.checks.schema.TableCommit;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import java.io.FileNotFoundException;
@@ -14,8 +15,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -90,6 +93,48 @@ public final class DeltaTables {
     } catch (Exception e) {
       throw DeltaErrors.explain(e, "table `" + name + "`");
     }
+  }
+
+  /** The schemas of a table's versions, as far as its history reaches. */
+  public SchemaVersions schemas(ResolvedTable table) {
+    String subject = "table `" + table.name() + "`";
+    NavigableMap<Long, TableCommit> commits = new TreeMap<>();
+    DeltaSnapshots snapshots;
+    try {
+      snapshots = new DeltaSnapshots(spark, table.location());
+      for (Row commit : commits(open(table.name()).history()).collectAsList()) {
+        commits.put(
+            commit.getLong(0),
+            new TableCommit(
+                commit.getLong(0),
+                commit.getTimestamp(1).toInstant(),
+                operation(commit),
+                commit.isNullAt(3) ? null : commit.getString(3)));
+      }
+    } catch (TidemarkException e) {
+      throw e;
+    } catch (Exception e) {
+      throw DeltaErrors.explain(e, subject);
+    }
+    return new SchemaVersions(
+        table.name(),
+        commits,
+        version -> {
+          try {
+            return snapshots.schema(version);
+          } catch (Exception e) {
+            throw DeltaErrors.explain(e, "`" + table.name() + "@" + version + "`");
+          }
+        });
+  }
+
+  /** True if names that differ only by case are different names in this session. */
+  public boolean caseSensitive() {
+    return Boolean.parseBoolean(spark.conf().get("spark.sql.caseSensitive"));
+  }
+
+  private static String operation(Row commit) {
+    return commit.isNullAt(2) ? "unknown" : commit.getString(2);
   }
 
   /**
@@ -258,7 +303,7 @@ public final class DeltaTables {
         tableId,
         commit.getLong(0),
         commit.getTimestamp(1).toInstant(),
-        commit.isNullAt(2) ? "unknown" : commit.getString(2),
+        operation(commit),
         commit.isNullAt(3) ? null : commit.getString(3));
   }
 

@@ -16,7 +16,9 @@ final class RowRules {
   static Map<String, ExpectationRule> rules() {
     return Map.ofEntries(
         Map.entry("expect_table_row_count_to_be_between", RowRules::rowCount),
-        Map.entry("expect_table_row_count_to_equal", RowRules::rowCountEquals),
+        Map.entry("expect_table_row_count_to_equal", k -> countEquals(k, "size")),
+        Map.entry("expect_table_column_count_to_be_between", RowRules::columnCount),
+        Map.entry("expect_table_column_count_to_equal", k -> countEquals(k, "columns_count")),
         Map.entry("expect_compound_columns_to_be_unique", RowRules::unique),
         Map.entry("expect_select_column_values_to_be_unique_within_record", RowRules::differ),
         // The name of the one above in old suites.
@@ -30,13 +32,17 @@ final class RowRules {
     return Mapping.of(Bounds.of(kwargs).whole(CheckDraft.of("size")).with("where", kwargs.where()));
   }
 
-  private static Mapping rowCountEquals(Kwargs kwargs) throws NotMappable {
+  private static Mapping columnCount(Kwargs kwargs) throws NotMappable {
+    return Mapping.of(Bounds.of(kwargs).whole(CheckDraft.of("columns_count")));
+  }
+
+  private static Mapping countEquals(Kwargs kwargs, String kind) throws NotMappable {
     BigDecimal value = kwargs.number("value");
     if (value == null) {
       throw new NotMappable("it has no number `value`");
     }
     return Mapping.of(
-        CheckDraft.of("size").with("min", value).with("max", value).with("where", kwargs.where()));
+        CheckDraft.of(kind).with("min", value).with("max", value).with("where", kwargs.where()));
   }
 
   private static Mapping unique(Kwargs kwargs) throws NotMappable {

@@ -96,9 +96,8 @@ final class StatisticRules {
   private static Mapping distinct(Kwargs kwargs) throws NotMappable {
     return Mapping.of(
         Bounds.of(kwargs)
-            .whole(CheckDraft.of("approx_distinct", kwargs.text("column")))
-            .with("where", kwargs.where()),
-        "counted approximately (standard error 5 %): leave room in the bounds");
+            .whole(CheckDraft.of("distinct_count").with("columns", List.of(kwargs.text("column"))))
+            .with("where", kwargs.where()));
   }
 
   private static Mapping distinctness(Kwargs kwargs) throws NotMappable {
