@@ -110,10 +110,7 @@ final class Planner {
         counts.length == 0
             ? new Judgement(rows, Judgement.Outcome.UNDECIDED, "no earlier version to compare with")
             : Judgement.within(
-                volume.bounds(),
-                volume.terms(),
-                rows / median,
-                "%,.0f rows, before %,.0f".formatted(rows, median));
+                volume.bounds(), volume.terms(), rows / median, "before %,.0f".formatted(median));
   }
 
   private Probe freshness(Freshness freshness, @Nullable Column where) throws ConstraintProblem {

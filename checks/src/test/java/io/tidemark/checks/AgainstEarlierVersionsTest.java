@@ -187,7 +187,7 @@ class AgainstEarlierVersionsTest {
     assertThat(result.status()).isEqualTo(CheckStatus.PASS);
     assertThat(result.message())
         .isEqualTo(
-            "volume is 2 (100 rows; 100 rows, before 50); expected in [1.9, 2] times the median of"
+            "volume is 2 (100 rows; before 50); expected in [1.9, 2] times the median of"
                 + " the 3 before");
     assertThat(evaluate(new Volume(3, 2.1, null, Terms.DEFAULT), surroundings).status())
         .isEqualTo(CheckStatus.FAIL);
