@@ -32,11 +32,6 @@ public record DatasetMatch(
   }
 
   @Override
-  public List<String> distinction() {
-    return List.of(other.inWords());
-  }
-
-  @Override
   public String expected() {
     return Bounds.atLeast(minShare) + " of rows as in " + other.inWords();
   }

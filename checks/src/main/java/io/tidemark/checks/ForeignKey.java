@@ -32,6 +32,11 @@ public record ForeignKey(
   }
 
   @Override
+  public List<String> distinction() {
+    return columns;
+  }
+
+  @Override
   public String rowRule() {
     return "found in " + other.inWords();
   }

@@ -1,7 +1,5 @@
 package io.tidemark.checks;
 
-import java.util.List;
-
 /**
  * Number of rows by the number of rows of another table.
  *
@@ -19,16 +17,6 @@ public record RowCountMatch(OtherTable other, double min, double max, Terms term
   @Override
   public String kind() {
     return "row_count_match";
-  }
-
-  @Override
-  public List<String> columns() {
-    return List.of();
-  }
-
-  @Override
-  public List<String> distinction() {
-    return List.of(other.inWords());
   }
 
   @Override

@@ -282,7 +282,7 @@ class SchemaRunTest {
   @Test
   void badArgumentsAreToldWithTheNextStep() {
     assertThat(TestingCommand.run("schema", "diff", "--out", out.toString()))
-        .satisfies(command -> assertFailed(command, 20, "no table is named"));
+        .satisfies(command -> assertFailed(command, 20, "neither --table nor --config is given"));
     assertThat(diff("--from", "-3"))
         .satisfies(
             command -> assertFailed(command, 20, "--from is -3, which is no version of a table"));

@@ -2,7 +2,6 @@ package io.tidemark.jobs.cli;
 
 import io.tidemark.jobs.SchemaDiffJob;
 import io.tidemark.jobs.VersionSelectors;
-import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
 import io.tidemark.jobs.delta.VersionSelector;
 import io.tidemark.jobs.error.ErrorCode;
@@ -11,6 +10,7 @@ import io.tidemark.jobs.error.TidemarkException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,19 +26,7 @@ import picocli.CommandLine.Option;
       "  tidemark schema diff --table lake/flights --from 3 --to 5",
       "  tidemark schema diff --table lake/flights --from 2026-01-01 --json"
     })
-final class SchemaDiffCommand extends SparkCommand {
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "The monitor file (YAML) of the table.")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--table",
-      paramLabel = "TABLE",
-      description = "The table: a path, URI or catalog name. Needs no monitor file.")
-  private @Nullable String table;
-
+final class SchemaDiffCommand extends TableCommand {
   @Option(
       names = "--from",
       paramLabel = "VERSION",
@@ -55,15 +43,9 @@ final class SchemaDiffCommand extends SparkCommand {
   @Option(names = "--json", description = "Writes JSON instead of a table.")
   private boolean json;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Output directory for the verdict of a failure. Default: the monitor's.")
-  private @Nullable String out;
-
   @Override
   int run() {
-    String name = table();
+    String name = name(table(), config());
     VersionSelector earlier = from == null ? null : selector("--from", from);
     VersionSelector later = to == null ? new VersionSelector.Latest() : selector("--to", to);
     SchemaDiffJob.Result result =
@@ -74,20 +56,11 @@ final class SchemaDiffCommand extends SparkCommand {
     return ExitCodes.OK;
   }
 
-  private String table() {
-    if (table != null) {
-      return table;
+  private String name(@Nullable String given, @Nullable Path config) {
+    if (given != null || config == null) {
+      return Objects.requireNonNull(given);
     }
-    if (config == null) {
-      throw new TidemarkException(
-          ErrorCode.BAD_ARGUMENT,
-          "no table is named",
-          null,
-          "name it with --table, or a monitor file with --config",
-          null);
-    }
-    Monitor monitor = new MonitorLoader().load(config, Map.of());
-    return monitor.table();
+    return new MonitorLoader().load(config, Map.of()).table();
   }
 
   private static VersionSelector selector(String option, String text) {
@@ -108,20 +81,5 @@ final class SchemaDiffCommand extends SparkCommand {
         null,
         "versions are whole numbers from 0 on",
         null);
-  }
-
-  @Override
-  String out() {
-    if (out != null) {
-      return out;
-    }
-    return config == null
-        ? Monitor.DEFAULT_OUT
-        : MonitorLoader.out(config).orElse(Monitor.DEFAULT_OUT);
-  }
-
-  @Override
-  String name() {
-    return config == null ? "schema" : RunNames.of(config);
   }
 }

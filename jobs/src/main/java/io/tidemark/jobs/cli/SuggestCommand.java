@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -27,28 +28,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "suggest",
     description =
-        "Suggests checks for a version of a table, tries them on the versions before, and writes them as a monitor file.",
+        "Suggests checks for a version of a table, tries them on the versions before, and writes them as a monitor file. With --config its `where` and `key` apply, and what it checks already is not suggested.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark suggest --table lake/orders --to orders.yaml",
       "  tidemark suggest -c monitor.yaml --version 41 --versions 10"
     })
-final class SuggestCommand extends SparkCommand {
+final class SuggestCommand extends TableCommand {
   private static final int MOST_VERSIONS = 100;
   private static final int LONGEST_NAME = 63;
-
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description =
-          "Monitor file: its `where` and `key` apply, and what it checks already is not suggested.")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--table",
-      paramLabel = "TABLE",
-      description = "The Delta table: a path, URI or catalog name. Default: the monitor's.")
-  private @Nullable String table;
 
   @Option(
       names = "--name",
@@ -75,13 +63,6 @@ final class SuggestCommand extends SparkCommand {
 
   @Option(names = "--force", description = "Replaces the file of --to if it exists.")
   private boolean force;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description =
-          "Output directory of the suggested monitor, and of the verdict if this command fails. Default: the monitor's.")
-  private @Nullable String out;
 
   @Override
   int run() {
@@ -110,18 +91,20 @@ final class SuggestCommand extends SparkCommand {
 
   private Monitor monitor() {
     Map<String, String> overrides = new LinkedHashMap<>();
+    String table = table();
+    Path config = config();
     putQuoted(overrides, "table", table);
-    putQuoted(overrides, "out", out);
+    putQuoted(overrides, "out", givenOut());
     putQuoted(overrides, "monitor", name);
     if (config != null) {
       return new MonitorLoader().load(config, overrides);
     }
-    if (table == null) {
-      throw VersionOptions.badArgument(
-          "neither --table nor --config is given; one of them says which table is meant");
-    }
     String head =
-        "monitor: " + YamlText.of(nameOf(table)) + "\ntable: " + YamlText.of(table) + "\n";
+        "monitor: "
+            + YamlText.of(nameOf(Objects.requireNonNull(table)))
+            + "\ntable: "
+            + YamlText.of(table)
+            + "\n";
     try {
       return new MonitorLoader().parse("--name, --table", head, overrides);
     } catch (ConfigException e) {
@@ -159,8 +142,9 @@ final class SuggestCommand extends SparkCommand {
     outcome
         .skipped()
         .forEach((v, reason) -> lines.add("Version " + v + " was left out: " + reason));
-    if (config != null) {
-      lines.add("What " + config + " checks already is not here: move over what is missing there.");
+    if (config() != null) {
+      lines.add(
+          "What " + config() + " checks already is not here: move over what is missing there.");
     }
     lines.add("Read every check before you rely on it: what was seen is not what must be.");
     return lines;
@@ -172,20 +156,5 @@ final class SuggestCommand extends SparkCommand {
         : "Tried on the versions "
             + outcome.versions().stream().map(String::valueOf).collect(Collectors.joining(", "))
             + ". What would have failed on more than a third of them is a comment.";
-  }
-
-  @Override
-  String out() {
-    if (out != null) {
-      return out;
-    }
-    return config == null
-        ? Monitor.DEFAULT_OUT
-        : MonitorLoader.out(config).orElse(Monitor.DEFAULT_OUT);
-  }
-
-  @Override
-  String name() {
-    return config == null ? "suggest" : RunNames.of(config);
   }
 }
