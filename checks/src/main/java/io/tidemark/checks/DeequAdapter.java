@@ -171,6 +171,12 @@ final class DeequAdapter {
       case MAXIMUM -> deequ.maxConstraint(name, holds, scope, noHint, Option.empty());
       case SUM -> deequ.sumConstraint(name, holds, scope, noHint);
       case STANDARD_DEVIATION -> deequ.standardDeviationConstraint(name, holds, scope, noHint);
+      case VARIANCE -> deequ.varianceConstraint(name, holds, scope, noHint);
+      case SKEWNESS -> deequ.skewnessConstraint(name, holds, scope, noHint);
+      case KURTOSIS -> deequ.kurtosisConstraint(name, holds, scope, noHint);
+      case VALUE_RANGE -> deequ.rangeConstraint(name, holds, scope, noHint);
+      case INTERQUARTILE_RANGE -> deequ.interquartileRangeConstraint(name, holds, scope, noHint);
+      case ZERO_COUNT -> deequ.zerosCountConstraint(name, holds, scope, noHint);
       case MIN_LENGTH -> deequ.minLengthConstraint(name, holds, scope, noHint, Option.empty());
       case MAX_LENGTH -> deequ.maxLengthConstraint(name, holds, scope, noHint, Option.empty());
       case APPROX_DISTINCT -> deequ.approxCountDistinctConstraint(name, holds, scope, noHint);

@@ -18,6 +18,18 @@ public enum StatisticKind {
   SUM(Input.NUMBER, 1),
   /** Standard deviation of the population, that is with n in the denominator. */
   STANDARD_DEVIATION(Input.NUMBER, 1),
+  /** Variance of the population, that is with n in the denominator. */
+  VARIANCE(Input.NUMBER, 1),
+  /** Skewness of the population: 0 for symmetric values. */
+  SKEWNESS(Input.NUMBER, 1),
+  /** Excess kurtosis of the population: 0 for normal values. */
+  KURTOSIS(Input.NUMBER, 1),
+  /** Largest less smallest value. */
+  VALUE_RANGE(Input.NUMBER, 1),
+  /** Third less first quartile, both exact as in {@link Constraint.Quantile}. */
+  INTERQUARTILE_RANGE(Input.NUMBER, 1),
+  /** Number of values that are 0. */
+  ZERO_COUNT(Input.NUMBER, 1),
   /** Characters of the shortest text. */
   MIN_LENGTH(Input.TEXT, 1),
   /** Characters of the longest text. */

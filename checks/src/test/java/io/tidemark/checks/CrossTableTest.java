@@ -187,6 +187,46 @@ class CrossTableTest {
   }
 
   @Test
+  void onRandomTablesTheyEqualPlainSql() {
+    var spark = TestingSpark.session();
+    for (int seed = 1; seed <= 4; seed++) {
+      String random =
+          "select if(rand(%1$d) < 0.2, null, int(rand(%1$d + 1) * %3$d)) a,"
+              + " if(rand(%1$d + 2) < 0.2, null, int(rand(%1$d + 3) * 3)) b from range(0, %2$d, 1, 2)";
+      Dataset<Row> rows = spark.sql(random.formatted(seed, 150, 12)).localCheckpoint();
+      Dataset<Row> other = spark.sql(random.formatted(seed + 50, 60 + seed, 9)).localCheckpoint();
+      rows.createOrReplaceTempView("t");
+      other.createOrReplaceTempView("o");
+      OtherTable there = new OtherTable("o", null, "b <> 1");
+      surroundings.with(there, other).with(AIRPORTS, other);
+      Terms filtered = Terms.DEFAULT.withWhere("a > 1 or b = 0");
+
+      assertThat(
+              evaluate(
+                      new ForeignKey(List.of("a", "b"), there, List.of("a", "b"), 0, filtered),
+                      rows)
+                  .actual())
+          .isEqualTo(
+              number(
+                  "count_if(exists(select 1 from o where o.b <> 1 and o.a = t.a and o.b = t.b)) /"
+                      + " count(*) from t where (a > 1 or b = 0) and a is not null and b is not null"));
+      assertThat(evaluate(new RowCountMatch(there, 0, 99, filtered), rows).actual())
+          .isEqualTo(
+              number(
+                  "(select count(*) from t where a > 1 or b = 0) / (select count(*) from o where b <> 1)"));
+      assertThat(evaluate(new DatasetMatch(AIRPORTS, null, 0, Terms.DEFAULT), rows).actual())
+          .isEqualTo(
+              number(
+                  "(select count(*) from (select * from t intersect all select * from o)) / (select"
+                      + " greatest((select count(*) from t), (select count(*) from o)))"));
+    }
+  }
+
+  private static double number(String sql) {
+    return TestingSpark.session().sql("select " + sql).first().getDouble(0);
+  }
+
+  @Test
   void nanAndNullMatchThemselves() {
     Dataset<Row> rows = TestingSpark.table("select double('nan') x union all select null");
     OtherTable copy = new OtherTable("copy", null, null);
