@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class DeequCoverageTest {
   /** What a check does besides adding one of its constraints. */
-  private static final Set<String> OTHERS = Set.of("addConstraint", "apply", "copy", "fromConstraint");
+  private static final Set<String> OTHERS =
+      Set.of("addConstraint", "apply", "copy", "fromConstraint");
 
   @Test
   void theDocumentationNamesEveryConstraintOfADeequCheck() throws Exception {
