@@ -44,7 +44,9 @@ final class Planner {
               surroundings.committedAt());
       return new Probe(
           anomaly,
-          number.measure(),
+          number.measure() instanceof Probe.Measure.Elsewhere elsewhere
+              ? new Probe.Measure.Elsewhere(() -> read(elsewhere.work().call(), reading))
+              : number.measure(),
           number.where(),
           number.scope(),
           measured -> reading.of(number.reading().of(measured).value()));
@@ -75,6 +77,13 @@ final class Planner {
     return isOfTable(constraint)
         ? planOfTable(constraint, where)
         : planOverValues(constraint, where);
+  }
+
+  /** A measurement read another way. */
+  private static Measurement read(Measurement measurement, Judgement.Reading reading) {
+    return measurement instanceof Measurement.Measured measured
+        ? new Measurement.Measured(reading.of(measured.judgement().value()), measured.rows())
+        : measurement;
   }
 
   private static boolean isOfTable(Constraint constraint) {

@@ -15,8 +15,8 @@ import org.apache.spark.sql.SaveMode;
 /**
  * Evaluates suites on tables, through Deequ.
  *
- * <p>All constraints but {@link Constraint.Uniqueness} share one scan of the table, whatever their
- * number; each set of columns under uniqueness costs a grouping of its own.
+ * <p>What each constraint takes is told by {@link Constraint#cost()}: nearly all share one scan of
+ * the table, whatever their number.
  *
  * <p>A constraint that cannot be measured (missing column, wrong type, bad SQL or regular
  * expression, no rows to check, an error while computing) is {@link CheckStatus#ERROR} and leaves

@@ -170,6 +170,18 @@ class AgainstEarlierVersionsTest {
   }
 
   @Test
+  void aNumberThatDeequDoesNotMeasureIsHeldAgainstItsHistoryToo() {
+    Anomaly anomaly =
+        new Anomaly(
+            new ColumnsCount(0L, null, Terms.DEFAULT), rules(0.5, null, null, 1), Terms.DEFAULT);
+    assertThat(evaluate(anomaly, new TestingSurroundings().with("columns_count", days(3))).status())
+        .isEqualTo(CheckStatus.PASS);
+    CheckResult more = evaluate(anomaly, new TestingSurroundings().with("columns_count", days(2)));
+    assertThat(more.status()).isEqualTo(CheckStatus.FAIL);
+    assertThat(more.message()).contains("changed by 1 from 2 at version 99");
+  }
+
+  @Test
   void rulesThatContradictThemselvesAreRefused() {
     assertThatThrownBy(() -> rules(null, null, null, 1)).hasMessageContaining("has no rule");
     assertThatThrownBy(() -> rules(1.0, null, null, 0)).hasMessageContaining("minimum of 0");
