@@ -87,7 +87,10 @@ public final class MonitorLoader {
   /** What only the modules themselves know to be wrong, such as two constraints of one id. */
   private static Monitor vetted(Monitor monitor, YamlTree tree) {
     List<Problem> problems = new ArrayList<>();
-    vet(() -> Contracts.vet(monitor, Suites.of(monitor)), tree, "/checks", problems);
+    vetChecks(monitor, tree, problems);
+    if (problems.isEmpty()) {
+      vet(() -> Contracts.vet(monitor, Suites.of(monitor)), tree, "/checks", problems);
+    }
     vet(() -> DriftSettings.vet(monitor), tree, "/drift", problems);
     DriftRules.problems(monitor)
         .forEach(
@@ -97,6 +100,18 @@ public final class MonitorLoader {
       throw new ConfigException(problems);
     }
     return monitor;
+  }
+
+  private static void vetChecks(Monitor monitor, YamlTree tree, List<Problem> problems) {
+    for (int i = 0; i < monitor.checks().size(); i++) {
+      String pointer = "/checks/" + i;
+      monitor
+          .checks()
+          .get(i)
+          .forEach(
+              (kind, s) ->
+                  vet(() -> ConstraintSettings.constraint(kind, s), tree, pointer, problems));
+    }
   }
 
   private static void vet(Runnable binding, YamlTree tree, String pointer, List<Problem> problems) {

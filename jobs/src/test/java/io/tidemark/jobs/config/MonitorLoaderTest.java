@@ -114,6 +114,30 @@ class MonitorLoaderTest {
   }
 
   @Test
+  void checksThatContradictThemselvesAreReportedTogetherEachWithItsLine() {
+    assertThat(
+            problems(
+                SMALL
+                    + "checks:\n  - anomaly: {of: {size: {}}, robust_z: 4, over: 5}\n"
+                    + "  - row_count_match: {table: x, version: previous}\n"))
+        .satisfiesExactly(
+            text -> assertThat(text).startsWith("m.yaml:4: an anomaly check over 5 earlier values"),
+            text -> assertThat(text).startsWith("m.yaml:5: `version: previous` of another table"));
+  }
+
+  @Test
+  void expressionsWithinChecksAndOnOtherTablesAreVettedToo() {
+    assertThat(
+            problems(
+                SMALL
+                    + "checks:\n  - foreign_key: {columns: [a], table: x, other_where: 'a in (select 1)'}\n"
+                    + "  - anomaly: {of: {size: {where: rand() > 0.5}}, robust_z: 4}\n"))
+        .satisfiesExactly(
+            text -> assertThat(text).contains("foreign_key.other_where` has a subquery"),
+            text -> assertThat(text).contains("anomaly.of.size.where` uses `rand`"));
+  }
+
+  @Test
   void reportsAllMistakesAtOnceWithTheirLines() {
     List<String> problems =
         problems(
