@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.delta.tables.DeltaTable;
 import io.tidemark.checks.CheckResult;
 import io.tidemark.checks.CheckStatus;
 import io.tidemark.jobs.config.MonitorLoader;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChecksBesideRowsTest {
   private final SparkSession spark = TestingSpark.session();
   private Instant now = Instant.now();
+  private String where = "";
 
   @TempDir private Path folder;
 
@@ -50,8 +52,8 @@ class ChecksBesideRowsTest {
 
   private RunOutcome outcome(long version, String... checks) {
     String text =
-        "monitor: m\ntable: %s\nout: %s\nchecks:\n  - %s\n"
-            .formatted(path("t"), path("out"), String.join("\n  - ", checks));
+        "monitor: m\ntable: %s\nout: %s\n%schecks:\n  - %s\n"
+            .formatted(path("t"), path("out"), where, String.join("\n  - ", checks));
     now = now.plus(Duration.ofMinutes(1));
     MonitorJob.Options options =
         new MonitorJob.Options(
@@ -139,6 +141,31 @@ class ChecksBesideRowsTest {
         .contains("has no version before it to compare with");
     assertThat(statuses(run(0, "volume: {min: 0.8}")))
         .containsExactly(CheckStatus.INSUFFICIENT_DATA);
+  }
+
+  @Test
+  void anEarlierVersionWhoseFilesAreGoneIsTheErrorOfTheChecksThatReadIt() {
+    commit("t", 100, 5);
+    commit("t", 80, 5);
+    spark.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", false);
+    try {
+      DeltaTable.forPath(spark, path("t")).vacuum(0);
+    } finally {
+      spark.conf().unset("spark.databricks.delta.retentionDurationCheck.enabled");
+    }
+    where = "where: x > 0\n";
+
+    List<CheckResult> results =
+        run(
+            1,
+            "size: {min: 80, max: 80}",
+            "volume: {versions: 1, min: 0.8}",
+            "dataset_match: {version: previous}",
+            "foreign_key: {columns: [k], version: previous}");
+
+    assertThat(statuses(results))
+        .containsExactly(CheckStatus.PASS, CheckStatus.ERROR, CheckStatus.ERROR, CheckStatus.ERROR);
+    assertThat(results.get(1).message()).startsWith("data files of `" + path("t") + "@0` are gone");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.tidemark.checks.Surroundings;
 import io.tidemark.jobs.VersionSelectors;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.delta.DataVersions;
+import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.delta.DeltaTables;
 import io.tidemark.jobs.delta.ResolvedTable;
 import io.tidemark.jobs.delta.VersionSelector;
@@ -175,12 +176,21 @@ public final class RunSurroundings implements Surroundings {
       while (before.isPresent() && counts.size() < most) {
         ResolvedTable earlier =
             tables.resolve(table.name(), new VersionSelector.AtVersion(before.get()));
-        counts.add(tables.read(earlier, where).count());
+        counts.add(count(earlier));
         before = versions.before(before.get());
       }
       return counts;
     } catch (TidemarkException e) {
       throw problem(e);
+    }
+  }
+
+  /** With a filter this reads the rows, whose files may be gone. */
+  private long count(ResolvedTable version) {
+    try {
+      return tables.read(version, where).count();
+    } catch (Exception e) {
+      throw DeltaErrors.explain(e, "`" + version.label() + "`");
     }
   }
 
