@@ -3,7 +3,6 @@ package io.tidemark.jobs.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.checks.Constraint;
-import io.tidemark.checks.Severity;
 import io.tidemark.checks.Suite;
 import io.tidemark.checks.schema.ColumnRule;
 import io.tidemark.checks.schema.ColumnType;
@@ -53,7 +52,7 @@ public final class Contracts {
             : evolution.stream()
                 .map(name -> Evolution.valueOf(name.toUpperCase(Locale.ROOT)))
                 .collect(Collectors.toSet()),
-        "warn".equals(schema.severity()) ? Severity.WARN : Severity.ERROR);
+        ConstraintSettings.severity(schema.severity()));
   }
 
   /** What the schema is compared with. */

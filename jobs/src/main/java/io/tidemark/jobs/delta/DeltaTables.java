@@ -75,13 +75,17 @@ public final class DeltaTables {
     if (numbers.isEmpty()) {
       return List.of();
     }
-    return commits(open(table.name()).history())
-        .filter(functions.col("version").isin(numbers.toArray()))
-        .orderBy(functions.col("version").desc())
-        .collectAsList()
-        .stream()
-        .map(commit -> resolved(table.name(), table.location(), table.tableId(), commit))
-        .toList();
+    try {
+      return commits(open(table.name()).history())
+          .filter(functions.col("version").isin(numbers.toArray()))
+          .orderBy(functions.col("version").desc())
+          .collectAsList()
+          .stream()
+          .map(commit -> resolved(table.name(), table.location(), table.tableId(), commit))
+          .toList();
+    } catch (Exception e) {
+      throw DeltaErrors.explain(e, "table `" + table.name() + "`");
+    }
   }
 
   /** Which versions of a table changed its data, as far as its history reaches. */

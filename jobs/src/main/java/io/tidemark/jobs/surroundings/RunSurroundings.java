@@ -10,7 +10,6 @@ import io.tidemark.checks.Suite;
 import io.tidemark.checks.Surroundings;
 import io.tidemark.jobs.VersionSelectors;
 import io.tidemark.jobs.config.Monitor;
-import io.tidemark.jobs.delta.DataVersions;
 import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.delta.DeltaTables;
 import io.tidemark.jobs.delta.ResolvedTable;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,17 +99,15 @@ public final class RunSurroundings implements Surroundings {
 
   private void resolve(OtherTable other) {
     try {
-      String name = other.table();
-      String version = other.version();
-      if (OtherTable.PREVIOUS.equals(version)) {
-        Optional<Long> before = tables.dataVersions(table.name()).before(table.version());
-        if (before.isEmpty()) {
-          problems.put(other, "`" + table.label() + "` has no version before it to compare with");
-          return;
-        }
-        version = before.get().toString();
+      if (!OtherTable.PREVIOUS.equals(other.version())) {
+        String name = other.table() == null ? table.name() : other.table();
+        others.put(other, tables.resolve(name, selector(other.version())));
+        return;
       }
-      others.put(other, tables.resolve(name == null ? table.name() : name, selector(version)));
+      tables.before(table, 1).forEach(before -> others.put(other, before));
+      if (!others.containsKey(other)) {
+        problems.put(other, "`" + table.label() + "` has no version before it to compare with");
+      }
     } catch (TidemarkException e) {
       // Not swallowed: it is the error of every constraint that names the table.
       problems.put(other, text(e));
@@ -170,28 +166,15 @@ public final class RunSurroundings implements Surroundings {
   @Override
   public List<Long> rowsBefore(int most) throws ConstraintProblem {
     List<Long> counts = new ArrayList<>();
-    try {
-      DataVersions versions = tables.dataVersions(table.name());
-      Optional<Long> before = versions.before(table.version());
-      while (before.isPresent() && counts.size() < most) {
-        ResolvedTable earlier =
-            tables.resolve(table.name(), new VersionSelector.AtVersion(before.get()));
-        counts.add(count(earlier));
-        before = versions.before(before.get());
+    for (ResolvedTable earlier : tables.before(table, most)) {
+      try {
+        counts.add(tables.read(earlier, where).count());
+      } catch (Exception e) {
+        // With a filter this reads the rows, whose files may be gone.
+        throw problem(DeltaErrors.explain(e, "`" + earlier.label() + "`"));
       }
-      return counts;
-    } catch (TidemarkException e) {
-      throw problem(e);
     }
-  }
-
-  /** With a filter this reads the rows, whose files may be gone. */
-  private long count(ResolvedTable version) {
-    try {
-      return tables.read(version, where).count();
-    } catch (Exception e) {
-      throw DeltaErrors.explain(e, "`" + version.label() + "`");
-    }
+    return counts;
   }
 
   @Override
