@@ -18,6 +18,7 @@ import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RowPins;
 import io.tidemark.jobs.store.RunFiles;
 import io.tidemark.jobs.trigger.RetrainingRules;
+import io.tidemark.jobs.trigger.Signals;
 import io.tidemark.jobs.trigger.Triggers;
 import io.tidemark.reports.ModelResult;
 import io.tidemark.reports.Pins;
@@ -75,7 +76,7 @@ public final class MonitorJob {
     files = new RunFiles(spark.sparkContext().hadoopConfiguration(), options.monitor().out());
     store = new ResultStore(spark, files.storeRoot());
     tables = new DeltaTables(spark);
-    triggers = new Triggers(store, options.monitor().retrain().coolDown());
+    triggers = new Triggers(store, options.monitor().retrain());
     phases = new Phases(spark, clock, progress);
     references = new References(tables, store, clock, progress);
   }
@@ -324,7 +325,7 @@ public final class MonitorJob {
       return null;
     }
     List<RetrainingRules.Reason> reasons =
-        new RetrainingRules(monitor().retrain()).reasons(drift, model);
+        new RetrainingRules(monitor().retrain()).reasons(signals(subject, drift, model));
     String id =
         "trigger-"
             + Hashes.id(
@@ -337,6 +338,11 @@ public final class MonitorJob {
                         .collect(Collectors.joining("+"))));
     return triggers.decide(
         subject.rowPins(), id, reasons, RetrainingRules.fitForTraining(checks), clock.instant());
+  }
+
+  private Signals signals(
+      Subject subject, @Nullable DriftResult drift, @Nullable ModelResult model) {
+    return new RetrainingSignals(tables, clock).of(monitor(), subject.table(), drift, model);
   }
 
   private String configHash() {

@@ -179,7 +179,10 @@ public final class MonitorLoader {
       root.set("key", JsonNodeFactory.instance.objectNode().set("columns", key));
     }
     JsonNode reference = root.get("reference");
-    if (reference != null && reference.isNumber()) {
+    if (reference instanceof ObjectNode following) {
+      root.put("reference", following.get("version").asText());
+      root.put("follows_champion", true);
+    } else if (reference != null && reference.isNumber()) {
       root.put("reference", reference.asText());
     }
     if (root.get("schema") instanceof ObjectNode contract) {
