@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param drift comparison settings
  * @param training model settings; null if there is no model
  * @param retrain retraining rules
+ * @param registry who may promote a model and where models are published
  */
 public record Monitor(
     String monitor,
@@ -39,7 +40,8 @@ public record Monitor(
     @Nullable Quarantine quarantine,
     Drift drift,
     @Nullable Training training,
-    Retrain retrain) {
+    Retrain retrain,
+    RegistrySettings registry) {
 
   /** Where results go unless the monitor or {@code --out} says otherwise. */
   public static final String DEFAULT_OUT = "tidemark-out";
@@ -51,6 +53,7 @@ public record Monitor(
     checks = checks == null ? List.of() : List.copyOf(checks);
     drift = drift == null ? Drift.DEFAULTS : drift;
     retrain = retrain == null ? Retrain.DEFAULTS : retrain;
+    registry = orElse(registry, RegistrySettings.DEFAULTS);
   }
 
   private static <T> T orElse(@Nullable T value, T fallback) {
