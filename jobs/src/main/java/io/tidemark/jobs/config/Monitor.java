@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param drift comparison settings
  * @param training model settings; null if there is no model
  * @param retrain retraining rules
+ * @param registry who may promote a model and where models are published
  */
 public record Monitor(
     String monitor,
@@ -42,7 +43,8 @@ public record Monitor(
     @Nullable Quarantine quarantine,
     Drift drift,
     @Nullable Training training,
-    Retrain retrain) {
+    Retrain retrain,
+    RegistrySettings registry) {
 
   /** Where results go unless the monitor or {@code --out} says otherwise. */
   public static final String DEFAULT_OUT = "tidemark-out";
@@ -54,6 +56,7 @@ public record Monitor(
     checks = checks == null ? List.of() : List.copyOf(checks);
     drift = drift == null ? Drift.DEFAULTS : drift;
     retrain = retrain == null ? Retrain.DEFAULTS : retrain;
+    registry = orElse(registry, RegistrySettings.DEFAULTS);
   }
 
   /** This monitor with another reference, which no champion moves. */

@@ -95,6 +95,9 @@ public final class MonitorLoader {
     DriftRules.problems(monitor)
         .forEach(
             (pointer, text) -> problems.add(new Problem(tree.source(), tree.line(pointer), text)));
+    MlflowSettings.problems(monitor)
+        .forEach(
+            (pointer, text) -> problems.add(new Problem(tree.source(), tree.line(pointer), text)));
     vet(() -> TrainingSettings.specOf(monitor), tree, "/training", problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -124,11 +127,11 @@ public final class MonitorLoader {
 
   /**
    * The monitor as text in which only what bears on results is left: not where the table and the
-   * output lie.
+   * output lie, and not who may promote a model.
    */
   public static String canonical(Monitor monitor) {
     ObjectNode tree = MAPPER.valueToTree(monitor);
-    tree.remove(List.of("table", "out"));
+    tree.remove(List.of("table", "out", "registry"));
     // The default, spelled out or not.
     if (tree.at("/drift/against/kind").asText().equals("reference")) {
       ((ObjectNode) tree.get("drift")).putNull("against");

@@ -154,7 +154,19 @@ public enum StoreTable {
       text("state"),
       field("reasons", DataTypes.createArrayType(DataTypes.StringType)),
       text("explanation"),
-      field("cool_down_until", DataTypes.TimestampType));
+      field("cool_down_until", DataTypes.TimestampType)),
+  /** One row per event of a monitor's registry of models. */
+  REGISTRY(
+      "registry",
+      field("sequence", DataTypes.LongType),
+      text("action"),
+      text("model_id"),
+      field("model_version", DataTypes.IntegerType),
+      text("environment"),
+      text("who"),
+      field("at", DataTypes.TimestampType),
+      text("note"),
+      text("token"));
 
   private static final List<StructField> PINS =
       List.of(
