@@ -112,7 +112,8 @@ final class ModelPart {
         model.trainedNow(),
         model.trained().card(),
         current,
-        problem);
+        problem,
+        null);
   }
 
   /** The pins of a model's row name what it was trained on, not what the run looked at. */

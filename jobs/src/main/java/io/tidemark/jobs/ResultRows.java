@@ -9,6 +9,7 @@ import io.tidemark.reports.Pins;
 import io.tidemark.reports.ResultJson;
 import io.tidemark.reports.RunResult;
 import io.tidemark.training.Evaluation;
+import io.tidemark.training.Task;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -133,10 +134,12 @@ final class ResultRows {
     }
     if (run.model() != null && run.model().current() != null) {
       Evaluation current = run.model().current();
-      values.put(new Metric("model", "auc"), current.auc());
-      values.put(new Metric("model", "f1"), current.f1());
-      values.put(new Metric("model", "log_loss"), current.logLoss());
-      values.put(new Metric("model", "positive_share"), current.positiveShare());
+      current
+          .metrics()
+          .forEach((metric, value) -> values.put(new Metric("model", metric.key()), value));
+      if (current.task() == Task.BINARY) {
+        values.put(new Metric("model", "positive_share"), current.positiveShare());
+      }
     }
     return values;
   }

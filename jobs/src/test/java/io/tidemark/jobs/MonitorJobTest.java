@@ -14,6 +14,7 @@ import io.tidemark.jobs.store.StoreTable;
 import io.tidemark.reports.RunResult;
 import io.tidemark.reports.RunVerdict;
 import io.tidemark.reports.TriggerResult.State;
+import io.tidemark.training.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ class MonitorJobTest {
         .extracting(c -> c.column())
         .containsExactly("delay", "distance", "origin", "destination");
     assertThat(result.model().trainedOnVersion()).isZero();
-    assertThat(result.model().current().auc()).isBetween(0.5, 0.9);
+    assertThat(result.model().current().value(Metric.AUC)).isBetween(0.5, 0.9);
     assertThat(result.trigger().state()).isEqualTo(State.NOT_NEEDED);
     assertThat(Path.of(outcome.verdictFile())).exists();
     assertThat(Path.of(outcome.reportFile())).exists();

@@ -1,6 +1,7 @@
 package io.tidemark.reports;
 
 import io.tidemark.training.Evaluation;
+import io.tidemark.training.GateReport;
 import io.tidemark.training.ModelCard;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param current its quality on the current version; null if the run did not evaluate it there
  * @param currentProblem why it could not be evaluated on the current version; null if it was, or
  *     was not asked for
+ * @param gates whether it may become champion; null if that was not judged
  */
 public record ModelResult(
     String modelId,
@@ -21,4 +23,5 @@ public record ModelResult(
     boolean trainedNow,
     ModelCard card,
     @Nullable Evaluation current,
-    @Nullable String currentProblem) {}
+    @Nullable String currentProblem,
+    @Nullable GateReport gates) {}

@@ -55,7 +55,7 @@ public record RunResult(
     List<Phase> phases) {
 
   /** Version of this model as stored; raised on a change that older readers would misread. */
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
 
   public RunResult {
     phases = List.copyOf(phases);

@@ -242,9 +242,7 @@ public final class VerdictJson {
       return null;
     }
     ObjectNode node = NODES.objectNode();
-    put(node, "auc", evaluation.auc());
-    put(node, "f1", evaluation.f1());
-    put(node, "log_loss", evaluation.logLoss());
+    evaluation.metrics().forEach((metric, value) -> put(node, metric.key(), value));
     return node;
   }
 

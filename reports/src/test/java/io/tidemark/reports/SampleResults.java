@@ -14,9 +14,12 @@ import io.tidemark.drift.stats.Measure;
 import io.tidemark.drift.stats.MeasureResult;
 import io.tidemark.drift.stats.Verdict;
 import io.tidemark.training.Evaluation;
+import io.tidemark.training.Metric;
 import io.tidemark.training.ModelCard;
+import io.tidemark.training.Task;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -314,16 +317,21 @@ final class SampleResults {
             1,
             false,
             new ModelCard(
+                Task.BINARY,
                 text,
+                Map.of(text, text),
                 text,
                 List.of(text),
                 text,
                 1,
                 1,
                 evaluation(Double.NaN),
-                Map.of(text, Double.NaN)),
+                Map.of(text, Double.NaN),
+                List.of(text),
+                null),
             null,
-            text),
+            text,
+            null),
         new TriggerResult(TriggerResult.State.HELD, text, List.of(text), text, START),
         new Failure(text, text, text, text),
         List.of(new Phase(text, 1)));
@@ -677,15 +685,20 @@ final class SampleResults {
         0,
         false,
         new ModelCard(
+            Task.BINARY,
             "gbt",
+            Map.of("max_depth", "5"),
             "delay > 15",
             List.of("distance", "origin", "destination", "hour", "weekday"),
             "date >= 2026-02-20 00:00:00",
             79_830,
             42,
             evaluation(0.7223),
-            importances()),
+            importances(),
+            List.of(),
+            null),
         evaluation(auc),
+        null,
         null);
   }
 
@@ -700,6 +713,12 @@ final class SampleResults {
   }
 
   private static Evaluation evaluation(double auc) {
-    return new Evaluation(20_170, 0.2173, auc, auc - 0.21, Double.NaN, auc - 0.3, 1.19 - auc);
+    Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
+    metrics.put(Metric.AUC, auc);
+    metrics.put(Metric.F1, auc - 0.21);
+    metrics.put(Metric.PRECISION, Double.NaN);
+    metrics.put(Metric.RECALL, auc - 0.3);
+    metrics.put(Metric.LOG_LOSS, 1.19 - auc);
+    return new Evaluation(Task.BINARY, 20_170, 0.2173, metrics, Map.of(), null, null, List.of());
   }
 }

@@ -9,6 +9,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
 import org.apache.spark.ml.functions;
@@ -82,14 +85,14 @@ public final class Evaluator {
       double area = positives == 0 || negatives == 0 ? Double.NaN : areaUnderRoc(rows);
       double hits = sums.getLong(3);
       long predicted = sums.getLong(4);
+      Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
+      metrics.put(Metric.AUC, area);
+      metrics.put(Metric.F1, 2 * hits / (positives + predicted));
+      metrics.put(Metric.PRECISION, hits / predicted);
+      metrics.put(Metric.RECALL, hits / positives);
+      metrics.put(Metric.LOG_LOSS, sums.getDouble(5));
       return new Evaluation(
-          n,
-          (double) positives / n,
-          area,
-          2 * hits / (positives + predicted),
-          hits / predicted,
-          hits / positives,
-          sums.getDouble(5));
+          Task.BINARY, n, (double) positives / n, metrics, Map.of(), null, null, List.of());
     } finally {
       rows.unpersist();
     }

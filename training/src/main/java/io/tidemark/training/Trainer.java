@@ -64,14 +64,18 @@ public final class Trainer {
         return new TrainedModel(
             model,
             new ModelCard(
+                Task.BINARY,
                 spec.algorithm().key(),
+                Map.of(),
                 spec.label(),
                 spec.features().stream().map(Feature::name).toList(),
                 spec.splitColumn() + " >= " + split.text() + counts.leftOut(spec),
                 trainRows,
                 spec.seed(),
                 heldOut,
-                importances));
+                importances,
+                List.of(),
+                null));
       } finally {
         placed.unpersist();
       }

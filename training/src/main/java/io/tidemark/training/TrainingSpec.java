@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What to train.
  *
+ * @param task what to predict
  * @param label SQL expression of the label: boolean, or a number that is 0 or 1; rows for which it
  *     is null are left out
  * @param features inputs of the model, at least one, names unique
@@ -14,6 +15,7 @@ import java.util.List;
  * @param seed seed of everything random
  */
 public record TrainingSpec(
+    Task task,
     String label,
     List<Feature> features,
     Algorithm algorithm,

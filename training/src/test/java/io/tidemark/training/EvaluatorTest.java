@@ -25,6 +25,7 @@ class EvaluatorTest {
   private static final double TOLERANCE = 1e-12;
   private static final TrainingSpec SPEC =
       new TrainingSpec(
+          Task.BINARY,
           "late",
           List.of(new Feature("x", "x", Feature.Kind.NUMERIC)),
           Algorithm.LOGISTIC_REGRESSION,
@@ -87,11 +88,11 @@ class EvaluatorTest {
         List.of(
             (double) e.rows(),
             e.positiveShare(),
-            e.auc(),
-            e.f1(),
-            e.precision(),
-            e.recall(),
-            e.logLoss());
+            e.value(Metric.AUC),
+            e.value(Metric.F1),
+            e.value(Metric.PRECISION),
+            e.value(Metric.RECALL),
+            e.value(Metric.LOG_LOSS));
     for (int i = 0; i < actual.size(); i++) {
       assertThat(actual.get(i))
           .as("measure %d", i)
@@ -102,20 +103,20 @@ class EvaluatorTest {
   @Test
   void oneClassAloneHasNoArea() {
     Evaluation positives = evaluate(1, 0.9, 1, 0.1);
-    assertThat(positives.auc()).isNaN();
-    assertThat(positives.recall()).isEqualTo(0.5);
-    assertThat(positives.precision()).isEqualTo(1);
+    assertThat(positives.value(Metric.AUC)).isNaN();
+    assertThat(positives.value(Metric.RECALL)).isEqualTo(0.5);
+    assertThat(positives.value(Metric.PRECISION)).isEqualTo(1);
     Evaluation negatives = evaluate(0, 0.2, 0, 0.1);
-    assertThat(negatives.auc()).isNaN();
-    assertThat(negatives.recall()).isNaN();
-    assertThat(negatives.precision()).isNaN();
-    assertThat(negatives.f1()).isNaN();
+    assertThat(negatives.value(Metric.AUC)).isNaN();
+    assertThat(negatives.value(Metric.RECALL)).isNaN();
+    assertThat(negatives.value(Metric.PRECISION)).isNaN();
+    assertThat(negatives.value(Metric.F1)).isNaN();
     assertThat(negatives.positiveShare()).isZero();
   }
 
   @Test
   void aCertainMistakeCostsAClippedLoss() {
-    assertThat(evaluate(1, 0, 1, 1).logLoss())
+    assertThat(evaluate(1, 0, 1, 1).value(Metric.LOG_LOSS))
         .isCloseTo((-Math.log(1e-15) - Math.log(1 - 1e-15)) / 2, within(TOLERANCE));
   }
 

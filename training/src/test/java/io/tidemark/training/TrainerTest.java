@@ -52,7 +52,7 @@ class TrainerTest {
           new Feature("evening?", "`hour of day` >= 18", Feature.Kind.NUMERIC));
 
   static TrainingSpec spec(Algorithm algorithm) {
-    return new TrainingSpec("late", FEATURES, algorithm, "at", 0.25, 7);
+    return new TrainingSpec(Task.BINARY, "late", FEATURES, algorithm, "at", 0.25, 7);
   }
 
   private static TrainedModel train(Dataset<Row> rows, Algorithm algorithm) {
@@ -83,7 +83,7 @@ class TrainerTest {
     assertThat(card.trainRows()).isEqualTo(10_500);
     assertThat(card.seed()).isEqualTo(7);
     assertThat(card.heldOut().rows()).isEqualTo(3500);
-    assertThat(card.heldOut().auc()).isGreaterThan(0.78);
+    assertThat(card.heldOut().value(Metric.AUC)).isGreaterThan(0.78);
     Evaluation again =
         new Evaluator()
             .evaluate(trained.model(), ROWS.where("at >= '2001-01-08 07:00:00'"), spec(algorithm));
@@ -113,7 +113,13 @@ class TrainerTest {
     // Alone, all of it is the feature's, whether as a number or as many categories.
     TrainingSpec number =
         new TrainingSpec(
-            "late", FEATURES.subList(1, 2), Algorithm.LOGISTIC_REGRESSION, "at", 0.25, 7);
+            Task.BINARY,
+            "late",
+            FEATURES.subList(1, 2),
+            Algorithm.LOGISTIC_REGRESSION,
+            "at",
+            0.25,
+            7);
     Map<String, Double> alone = new Trainer().train(ROWS, number).card().importances();
     assertThat(alone).containsExactly(Map.entry("hour of the day", 1.0));
     // Twice the same information, once in other units and once as 24 categories: about equal.
@@ -124,7 +130,9 @@ class TrainerTest {
     Map<String, Double> minutes =
         new Trainer()
             .train(
-                ROWS, new TrainingSpec("late", twice, Algorithm.LOGISTIC_REGRESSION, "at", 0.25, 7))
+                ROWS,
+                new TrainingSpec(
+                    Task.BINARY, "late", twice, Algorithm.LOGISTIC_REGRESSION, "at", 0.25, 7))
             .card()
             .importances();
     List<Feature> asCategories =
@@ -136,7 +144,13 @@ class TrainerTest {
             .train(
                 ROWS,
                 new TrainingSpec(
-                    "late", asCategories, Algorithm.LOGISTIC_REGRESSION, "at", 0.25, 7))
+                    Task.BINARY,
+                    "late",
+                    asCategories,
+                    Algorithm.LOGISTIC_REGRESSION,
+                    "at",
+                    0.25,
+                    7))
             .card()
             .importances();
     assertThat(categories.get("minutes")).isCloseTo(minutes.get("minutes"), within(0.03));
@@ -145,9 +159,10 @@ class TrainerTest {
   private static void assertSame(Evaluation actual, Evaluation expected, double tolerance) {
     assertThat(actual.rows()).isEqualTo(expected.rows());
     assertThat(actual.positiveShare()).isEqualTo(expected.positiveShare());
-    assertThat(actual.auc()).isCloseTo(expected.auc(), within(tolerance));
-    assertThat(actual.f1()).isCloseTo(expected.f1(), within(tolerance));
-    assertThat(actual.logLoss()).isCloseTo(expected.logLoss(), within(tolerance));
+    assertThat(actual.value(Metric.AUC)).isCloseTo(expected.value(Metric.AUC), within(tolerance));
+    assertThat(actual.value(Metric.F1)).isCloseTo(expected.value(Metric.F1), within(tolerance));
+    assertThat(actual.value(Metric.LOG_LOSS))
+        .isCloseTo(expected.value(Metric.LOG_LOSS), within(tolerance));
   }
 
   @ParameterizedTest
@@ -230,6 +245,7 @@ class TrainerTest {
             .selectExpr("*", "chance < 0.2 + 0.003 * (origin % 100) late");
     TrainingSpec spec =
         new TrainingSpec(
+            Task.BINARY,
             "late",
             List.of(
                 new Feature("origin", "origin", Feature.Kind.CATEGORICAL),
@@ -241,6 +257,6 @@ class TrainerTest {
             1);
     ModelCard card = new Trainer().train(rows, spec).card();
     assertThat(card.trainRows()).isEqualTo(80_000);
-    assertThat(card.heldOut().auc()).isGreaterThan(0.6);
+    assertThat(card.heldOut().value(Metric.AUC)).isGreaterThan(0.6);
   }
 }

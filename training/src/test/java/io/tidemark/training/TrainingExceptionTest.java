@@ -29,7 +29,7 @@ class TrainingExceptionTest {
 
   private static TrainingSpec spec(String label, Feature feature, String splitColumn) {
     return new TrainingSpec(
-        label, List.of(feature), Algorithm.LOGISTIC_REGRESSION, splitColumn, 0.2, 1);
+        Task.BINARY, label, List.of(feature), Algorithm.LOGISTIC_REGRESSION, splitColumn, 0.2, 1);
   }
 
   private static Feature number(String expression) {
@@ -116,11 +116,15 @@ class TrainingExceptionTest {
   @Test
   void senselessSpecsAreRejectedWithTheirValues() {
     Feature f = number("id");
-    assertThatThrownBy(() -> new TrainingSpec("late", List.of(f, f), Algorithm.GBT, "day", 0.2, 1))
+    assertThatThrownBy(
+            () ->
+                new TrainingSpec(Task.BINARY, "late", List.of(f, f), Algorithm.GBT, "day", 0.2, 1))
         .hasMessage("the features are [f, f]; give at least one, each name once");
-    assertThatThrownBy(() -> new TrainingSpec("late", List.of(f), Algorithm.GBT, "day", 1, 1))
+    assertThatThrownBy(
+            () -> new TrainingSpec(Task.BINARY, "late", List.of(f), Algorithm.GBT, "day", 1, 1))
         .hasMessage("the share of rows to hold out is 1.0; give a number between 0 and 1");
-    assertThatThrownBy(() -> new TrainingSpec(" ", List.of(f), Algorithm.GBT, "day", 0.1, 1))
+    assertThatThrownBy(
+            () -> new TrainingSpec(Task.BINARY, " ", List.of(f), Algorithm.GBT, "day", 0.1, 1))
         .hasMessage("the label is blank; give a SQL expression");
     assertThatThrownBy(() -> number(" "))
         .hasMessage("feature `f` with expression ` `; neither may be blank");

@@ -15,6 +15,7 @@ import io.tidemark.reports.ModelResult;
 import io.tidemark.reports.RunResult;
 import io.tidemark.reports.RunVerdict;
 import io.tidemark.training.Evaluation;
+import io.tidemark.training.Metric;
 import java.io.PrintWriter;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -62,9 +63,9 @@ final class Summary {
           "model     "
               + model.modelId()
               + ": AUC "
-              + number(model.card().heldOut().auc())
+              + number(model.card().heldOut().value(Metric.AUC))
               + " held out, "
-              + number(model.current().auc())
+              + number(model.current().value(Metric.AUC))
               + " on this version");
     }
     if (model != null && model.currentProblem() != null) {
@@ -239,7 +240,7 @@ final class Summary {
 
   private static String auc(@Nullable ModelResult model) {
     Evaluation current = model == null ? null : model.current();
-    return current == null ? "-" : number(current.auc());
+    return current == null ? "-" : number(current.value(Metric.AUC));
   }
 
   private static String number(double value) {

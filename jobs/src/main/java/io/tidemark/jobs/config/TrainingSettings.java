@@ -5,6 +5,7 @@ import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.training.Algorithm;
 import io.tidemark.training.Feature;
+import io.tidemark.training.Task;
 import io.tidemark.training.TrainingSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +47,7 @@ public final class TrainingSettings {
             : Algorithm.valueOf(training.algorithm().toUpperCase(Locale.ROOT));
     Double heldOut = training.split().heldOut();
     return new TrainingSpec(
+        Task.BINARY,
         training.label(),
         features,
         algorithm,

@@ -6,6 +6,7 @@ import io.tidemark.drift.DriftResult;
 import io.tidemark.drift.stats.Verdict;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.reports.ModelResult;
+import io.tidemark.training.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +37,8 @@ public final class RetrainingRules {
     }
     Double limit = settings.maxAucDrop();
     if (limit != null && model != null && model.current() != null) {
-      double heldOut = model.card().heldOut().auc();
-      double now = model.current().auc();
+      double heldOut = model.card().heldOut().value(Metric.AUC);
+      double now = model.current().value(Metric.AUC);
       if (heldOut - now > limit) {
         reasons.add(
             new Reason(

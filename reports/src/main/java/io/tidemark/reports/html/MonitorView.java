@@ -3,6 +3,7 @@ package io.tidemark.reports.html;
 import io.tidemark.reports.Pins;
 import io.tidemark.reports.RunEntry;
 import io.tidemark.reports.RunResult;
+import io.tidemark.training.Metric;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -112,7 +113,7 @@ public record MonitorView(
     }
     return new LineChart.Sample(
         run.pins().tableVersion(),
-        run.model().current() == null ? Double.NaN : run.model().current().auc(),
-        run.model().card().heldOut().auc());
+        run.model().current() == null ? Double.NaN : run.model().current().value(Metric.AUC),
+        run.model().card().heldOut().value(Metric.AUC));
   }
 }

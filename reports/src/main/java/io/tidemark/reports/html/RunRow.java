@@ -4,6 +4,7 @@ import io.tidemark.checks.CheckStatus;
 import io.tidemark.drift.stats.Verdict;
 import io.tidemark.reports.RunEntry;
 import io.tidemark.reports.RunResult;
+import io.tidemark.training.Metric;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ public record RunRow(RunEntry entry) {
   public String auc() {
     return run().model() == null || run().model().current() == null
         ? Format.NONE
-        : Format.effect(run().model().current().auc());
+        : Format.effect(run().model().current().value(Metric.AUC));
   }
 
   /** The decision on retraining; null if there was none. */

@@ -5,11 +5,13 @@ import io.tidemark.reports.Phase;
 import io.tidemark.reports.Pins;
 import io.tidemark.reports.RunResult;
 import io.tidemark.training.Evaluation;
+import io.tidemark.training.Metric;
+import io.tidemark.training.Task;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,7 @@ public record RunView(
    * @param current value on the current version
    * @param difference current minus held-out
    */
-  public record Metric(
+  public record MetricRow(
       String name, String hint, String heldOut, String current, String difference) {}
 
   /** The verdict's badge. */
@@ -122,38 +124,42 @@ public record RunView(
   }
 
   /** The model's metrics, rows of the table. */
-  public static List<Metric> metrics(ModelResult model) {
+  public static List<MetricRow> metrics(ModelResult model) {
     Evaluation heldOut = model.card().heldOut();
     Evaluation current = model.current();
-    return List.of(
-        metric("AUC", "higher is better", heldOut, current, Evaluation::auc),
-        metric("F1", "higher is better", heldOut, current, Evaluation::f1),
-        metric("Precision", "higher is better", heldOut, current, Evaluation::precision),
-        metric("Recall", "higher is better", heldOut, current, Evaluation::recall),
-        metric("Log-loss", "lower is better", heldOut, current, Evaluation::logLoss),
-        new Metric(
-            "Positive labels",
-            "share of rows",
-            Format.share(heldOut.positiveShare()),
-            current == null ? Format.NONE : Format.share(current.positiveShare()),
-            ""),
-        new Metric(
+    List<MetricRow> rows = new ArrayList<>();
+    for (Metric metric : Metric.of(heldOut.task())) {
+      if (heldOut.metrics().containsKey(metric)) {
+        rows.add(row(metric, heldOut, current));
+      }
+    }
+    if (heldOut.task() == Task.BINARY) {
+      rows.add(
+          new MetricRow(
+              "Positive labels",
+              "share of rows",
+              Format.share(heldOut.positiveShare()),
+              current == null ? Format.NONE : Format.share(current.positiveShare()),
+              ""));
+    }
+    rows.add(
+        new MetricRow(
             "Rows evaluated",
             "with a label",
             Format.count(heldOut.rows()),
             current == null ? Format.NONE : Format.count(current.rows()),
             ""));
+    return List.copyOf(rows);
   }
 
-  private static Metric metric(
-      String name,
-      String hint,
-      Evaluation heldOut,
-      @Nullable Evaluation current,
-      ToDoubleFunction<Evaluation> value) {
-    double before = value.applyAsDouble(heldOut);
-    double now = current == null ? Double.NaN : value.applyAsDouble(current);
-    return new Metric(
-        name, hint, Format.effect(before), Format.effect(now), Format.difference(now - before));
+  private static MetricRow row(Metric metric, Evaluation heldOut, @Nullable Evaluation current) {
+    double before = heldOut.value(metric);
+    double now = current == null ? Double.NaN : current.value(metric);
+    return new MetricRow(
+        metric.label(),
+        metric.higherIsBetter() ? "higher is better" : "lower is better",
+        Format.effect(before),
+        Format.effect(now),
+        Format.difference(now - before));
   }
 }
