@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.tidemark.training.estimation.ScoreBins;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -26,6 +27,7 @@ final class WindowQueries {
   /** The window of a row. */
   static final String WINDOW = "tidemark_window";
 
+  private static final int PLACE = 3;
   private static final Column LABEL = col(LogColumns.LABEL);
   private static final Column SCORE = col(LogColumns.SCORE);
   private static final Column PREDICTION = col(LogColumns.PREDICTION);
@@ -94,13 +96,15 @@ final class WindowQueries {
   List<Row> versions() {
     WindowSpec frequent =
         Window.partitionBy(WINDOW).orderBy(desc("n"), asc_nulls_last(LogColumns.VERSION));
-    return rows.groupBy(WINDOW, LogColumns.VERSION)
+    return rows
+        .groupBy(WINDOW, LogColumns.VERSION)
         .agg(count(lit(1)).as("n"))
         .withColumn("place", row_number().over(frequent))
         .where(col("place").leq(InferenceLog.MOST_VERSIONS))
-        .select(col(WINDOW), col(LogColumns.VERSION), col("n"))
-        .orderBy(col(WINDOW), col("place"))
-        .collectAsList();
+        .collectAsList()
+        .stream()
+        .sorted(Comparator.comparingInt(row -> row.getInt(PLACE)))
+        .toList();
   }
 
   /**
@@ -124,7 +128,8 @@ final class WindowQueries {
   /** Cells of scores: window, labelled, and the parts of a {@code ScoreCell}. */
   List<Row> cells() {
     Column p = ScoreBins.clipped(SCORE);
-    return rows.where(PREDICTION.isNotNull().and(SCORE.isNotNull()))
+    return rows
+        .where(PREDICTION.isNotNull().and(SCORE.isNotNull()))
         .groupBy(
             col(WINDOW),
             LABEL.isNotNull().as("labelled"),
@@ -137,7 +142,12 @@ final class WindowQueries {
             sum(SCORE.multiply(SCORE)),
             sum(log(p)),
             sum(log(lit(1).minus(p))))
-        .orderBy(WINDOW, "labelled", "bin", "chosen")
-        .collectAsList();
+        .collectAsList()
+        .stream()
+        // A sort in Spark would cost a job more.
+        .sorted(
+            Comparator.comparingInt((Row row) -> row.getInt(2))
+                .thenComparing(row -> row.getBoolean(3)))
+        .toList();
   }
 }
