@@ -25,6 +25,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.CalendarIntervalType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NullType;
@@ -109,7 +110,8 @@ public record Fingerprint(long rows, String value) {
                       hash(e.getField("value"), map.valueType())));
       return xxhash64(size(cell), array_sort(entries));
     }
-    return xxhash64(cell);
+    // Of an interval, xxhash64 passes over the days.
+    return xxhash64(type instanceof CalendarIntervalType ? cell.cast("string") : cell);
   }
 
   /**
