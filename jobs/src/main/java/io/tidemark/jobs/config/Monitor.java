@@ -76,7 +76,8 @@ public record Monitor(
         quarantine,
         drift,
         training,
-        retrain);
+        retrain,
+        registry);
   }
 
   private static <T> T orElse(@Nullable T value, T fallback) {
