@@ -139,6 +139,24 @@ public final class MonitorLoader {
     return tree.toString();
   }
 
+  /** What a model is trained with, as JSON: enough to train it again. */
+  public static String recipe(Monitor.Training training) {
+    return MAPPER.valueToTree(training).toString();
+  }
+
+  /**
+   * Reads what {@link #recipe} wrote.
+   *
+   * @throws IllegalArgumentException if it is of another release and cannot be read
+   */
+  public static Monitor.Training training(String recipe) {
+    try {
+      return MAPPER.readValue(recipe, Monitor.Training.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+    }
+  }
+
   private static String read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new TidemarkException(
