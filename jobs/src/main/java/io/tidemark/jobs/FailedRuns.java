@@ -110,7 +110,8 @@ public final class FailedRuns {
     return new RunOutcome(result, exitCode, verdict, report, error);
   }
 
-  private static Failure failure(Throwable error) {
+  /** What is told of an error. */
+  public static Failure failure(Throwable error) {
     if (error instanceof TidemarkException known) {
       return new Failure(
           known.code().name(),

@@ -7,14 +7,14 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Deterministic ids. */
-final class Hashes {
+public final class Hashes {
   private Hashes() {}
 
   /**
    * The first 12 hex digits of the SHA-256 of the parts, each with its length so that no two lists
    * run together.
    */
-  static String id(List<String> parts) {
+  public static String id(List<String> parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String part : parts) {

@@ -6,6 +6,7 @@ import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.StoreTable;
+import io.tidemark.reports.InferenceResult;
 import io.tidemark.reports.ResultFormatException;
 import io.tidemark.reports.ResultJson;
 import io.tidemark.reports.RunResult;
@@ -14,12 +15,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Reads past runs from the result store. */
 public final class History {
   private static final int MOST = 100_000;
+  private static final int MOST_OF_VERSION = 50;
 
   private final ResultStore store;
 
@@ -46,6 +50,44 @@ public final class History {
                     .orderBy(col("started_at").desc())
                     .limit(2 * Math.min(limit, MOST)));
     return latest(rows).stream().limit(limit).toList();
+  }
+
+  /** Runs of a monitor on one version of a table, newest first. */
+  List<RunResult> runsOf(String monitor, String tableId, long version) {
+    return List.copyOf(
+        latest(
+            store.query(
+                StoreTable.RUNS,
+                all ->
+                    readable(all, monitor)
+                        .filter(
+                            col("table_id")
+                                .equalTo(tableId)
+                                .and(col("table_version").equalTo(version)))
+                        .select("result")
+                        .orderBy(col("started_at").desc())
+                        .limit(MOST_OF_VERSION))));
+  }
+
+  /** The newest look at a monitor's inference log. */
+  Optional<InferenceResult> newestInference(String monitor) {
+    return store
+        .query(
+            StoreTable.RUNS,
+            all ->
+                readable(all, monitor)
+                    .filter(col("command").equalTo("monitor").and(col("verdict").notEqual("ERROR")))
+                    .select("result")
+                    .orderBy(col("started_at").desc())
+                    .limit(1))
+        .stream()
+        .findFirst()
+        .map(row -> read(row.getString(0)).inference());
+  }
+
+  private static Dataset<Row> readable(Dataset<Row> runs, String monitor) {
+    return runs.filter(col("monitor").equalTo(monitor))
+        .filter(col("format_version").leq(RunResult.FORMAT_VERSION));
   }
 
   private static RunResult read(String json) {

@@ -9,10 +9,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses commands that need keys which the monitor does not have. */
 final class MonitorParts {
   private MonitorParts() {}
+
+  /** Refuses a monitor without {@code training}. */
+  static void requireTraining(Monitor monitor, @Nullable Path config) {
+    if (monitor.training() == null) {
+      throw new ConfigException(List.of(noTraining(String.valueOf(config))));
+    }
+  }
+
+  private static Problem noTraining(String config) {
+    return new Problem(config, 0, "the monitor has no `training`; add label, features and split");
+  }
 
   /** Only a command for one part insists; {@code run} does what the monitor asks for. */
   static void require(Monitor monitor, Set<Part> parts, Path config) {
@@ -30,11 +42,7 @@ final class MonitorParts {
       problems.add(new Problem(config.toString(), 0, message));
     }
     if (parts.contains(Part.MODEL) && monitor.training() == null) {
-      problems.add(
-          new Problem(
-              config.toString(),
-              0,
-              "the monitor has no `training`; add label, features and split"));
+      problems.add(noTraining(config.toString()));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);

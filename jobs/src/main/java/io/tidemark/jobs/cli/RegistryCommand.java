@@ -8,6 +8,7 @@ import io.tidemark.jobs.registry.Alias;
 import io.tidemark.jobs.registry.Entry;
 import io.tidemark.jobs.registry.ModelsJob;
 import io.tidemark.jobs.registry.RegistryState;
+import io.tidemark.jobs.registry.Who;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RunFiles;
 import java.io.PrintWriter;
@@ -40,11 +41,7 @@ abstract class RegistryCommand extends SparkCommand {
       description = "Environment instead of the monitor's `environment`.")
   private @Nullable String environment;
 
-  @Option(
-      names = "--by",
-      paramLabel = "WHO",
-      description =
-          "Who does this. Default: the environment variable TIDEMARK_USER, else the user of the operating system.")
+  @Option(names = "--by", paramLabel = "WHO", description = Who.DESCRIPTION)
   private @Nullable String by;
 
   /** Does the work with a job on the monitor. */
@@ -64,16 +61,9 @@ abstract class RegistryCommand extends SparkCommand {
         new ModelsJob(
             monitor, spark, new ResultStore(spark, files.storeRoot()), System.getenv(), clock());
     PrintWriter writer = spec().commandLine().getOut();
-    writer.print(change(job, who(by, System.getenv())));
+    writer.print(change(job, Who.of(by, System.getenv())));
     writer.flush();
     return ExitCodes.OK;
-  }
-
-  /** Who does this: as given, else by the environment variable, else by the operating system. */
-  static String who(@Nullable String given, Map<String, String> environment) {
-    String user = environment.getOrDefault("TIDEMARK_USER", "");
-    String fallback = user.isBlank() ? System.getProperty("user.name", "unknown") : user;
-    return given == null || given.isBlank() ? fallback : given;
   }
 
   /** What a promotion or a rollback came to. */

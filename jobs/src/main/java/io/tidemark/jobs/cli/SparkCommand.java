@@ -3,6 +3,8 @@ package io.tidemark.jobs.cli;
 import io.tidemark.jobs.FailedRuns;
 import io.tidemark.jobs.RunOutcome;
 import io.tidemark.jobs.SparkSessions;
+import io.tidemark.jobs.TrainJob;
+import io.tidemark.jobs.error.TidemarkException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
@@ -82,6 +84,19 @@ abstract class SparkCommand implements Callable<Integer> {
       err().flush();
     }
     return outcome.exitCode();
+  }
+
+  /** Shows the end of a training and returns its exit code. */
+  final int reportTraining(TrainJob.Outcome trained) {
+    report(trained.run());
+    PrintWriter out = outWriter();
+    trained.notes().forEach(note -> out.println("registry  " + note));
+    out.flush();
+    TidemarkException sink = trained.sink();
+    if (sink != null) {
+      new Summary(err(), ansi()).failure(FailedRuns.failure(sink), trained.run().verdictFile());
+    }
+    return trained.exitCode();
   }
 
   final SparkSession spark() {

@@ -3,6 +3,7 @@ package io.tidemark.jobs.cli;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -35,6 +36,26 @@ final class StoreOptions {
     return config == null
         ? Monitor.DEFAULT_OUT
         : MonitorLoader.out(config).orElse(Monitor.DEFAULT_OUT);
+  }
+
+  /**
+   * The monitor, which must be named.
+   *
+   * @param overrides keys with other values
+   */
+  Monitor requireMonitor(Map<String, String> overrides) {
+    if (config == null) {
+      throw VersionOptions.badArgument("--config is missing: name the monitor file of the model");
+    }
+    Map<String, String> all = new LinkedHashMap<>(overrides);
+    if (out != null) {
+      all.put("out", MonitorOptions.quoted(out));
+    }
+    return new MonitorLoader().load(config, all);
+  }
+
+  @Nullable Path config() {
+    return config;
   }
 
   /** The monitor, if one was named. */

@@ -25,6 +25,9 @@ import picocli.CommandLine.Option;
       SchemaCommand.class,
       ImportCommand.class,
       SuggestCommand.class,
+      TriggerCommand.class,
+      RetrainCommand.class,
+      ReproduceCommand.class,
       DemoCommand.class,
       AutoComplete.GenerateCompletion.class
     },

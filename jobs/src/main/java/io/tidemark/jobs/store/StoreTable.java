@@ -156,6 +156,17 @@ public enum StoreTable {
       field("reasons", DataTypes.createArrayType(DataTypes.StringType)),
       text("explanation"),
       field("cool_down_until", DataTypes.TimestampType)),
+  /** One row per try to carry out a request for retraining, and one when it ends. */
+  RETRAININGS(
+      "retrainings",
+      text("trigger_id"),
+      field("attempt", DataTypes.IntegerType),
+      text("state"),
+      field("at", DataTypes.TimestampType),
+      text("who"),
+      text("model_id"),
+      text("explanation"),
+      text("token")),
   /** One row per event of a monitor's registry of models. */
   REGISTRY(
       "registry",

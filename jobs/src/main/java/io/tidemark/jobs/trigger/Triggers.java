@@ -2,6 +2,7 @@ package io.tidemark.jobs.trigger;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.tidemark.jobs.Hashes;
 import io.tidemark.jobs.config.Retrain;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RowPins;
@@ -28,6 +29,20 @@ public final class Triggers {
   public Triggers(ResultStore store, Retrain settings) {
     this.store = store;
     this.settings = settings;
+  }
+
+  /** Id of a decision: the same monitor, version and reasons are the same decision. */
+  public static String id(
+      String monitor, String tableId, long version, List<RetrainingRules.Reason> reasons) {
+    return "trigger-"
+        + Hashes.id(
+            List.of(
+                monitor,
+                tableId,
+                Long.toString(version),
+                reasons.stream()
+                    .map(RetrainingRules.Reason::code)
+                    .collect(Collectors.joining("+"))));
   }
 
   /**
