@@ -15,6 +15,13 @@ public final class TestingPython {
   private static final List<String> PACKAGES =
       List.of("pyspark==3.5.7", "mlflow==3.17.2", "pandas==2.3.3", "numpy==1.26.4");
 
+  /** MLflow neither phones home nor starts workers for jobs that no test uses. */
+  public static final Map<String, String> QUIET =
+      Map.of(
+          "MLFLOW_DISABLE_TELEMETRY", "true",
+          "DO_NOT_TRACK", "true",
+          "MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
+
   private TestingPython() {}
 
   /** The environment's folder. */
@@ -43,7 +50,7 @@ public final class TestingPython {
   }
 
   private static TestingProcess run(List<String> command) throws Exception {
-    TestingProcess process = TestingProcess.run(Map.of(), command);
+    TestingProcess process = TestingProcess.run(QUIET, command);
     assertThat(process.exitCode()).as(process.said()).isZero();
     return process;
   }

@@ -77,7 +77,13 @@ class MlflowIT {
     return Files.writeString(
         folder.resolve(name + "-" + algorithm + ".yaml"),
         "monitor: %s\ntable: %s\nout: %s\nreference: 0\nregistry: {mlflow: {tracking_uri: '%s'}}\n%s  algorithm: %s\n"
-            .formatted(name, table, folder.resolve(name), server().address(), TRAINING, algorithm));
+            .formatted(
+                name,
+                table,
+                folder.resolve(name + "-out"),
+                server().address(),
+                TRAINING,
+                algorithm));
   }
 
   private static String tidemark(String... arguments) {
@@ -140,7 +146,7 @@ class MlflowIT {
 
   @Test
   void aPublishedModelLoadsBackByAliasAndPredictsTheSameToTheLastDigit() throws Exception {
-    Path out = folder.resolve("flights");
+    Path out = folder.resolve("flights-out");
     Path logistic = monitor("flights", "logistic_regression");
     Path gbt = monitor("flights", "gbt");
     String first = train(logistic, out);
@@ -191,7 +197,7 @@ class MlflowIT {
             "/api/2.0/mlflow/experiments/create",
             "{\"name\": \"local\", \"artifact_location\": \"" + artifacts.toUri() + "\"}");
     Path monitor = monitor("local", "logistic_regression");
-    String model = train(monitor, folder.resolve("local"));
+    String model = train(monitor, folder.resolve("local-out"));
 
     String published = tidemark("models", "publish", model, "--config", monitor.toString());
 
@@ -209,6 +215,6 @@ class MlflowIT {
               "artifacts/model_card.json")
           .noneMatch(name -> name.endsWith(".crc"));
     }
-    assertThat(folder.resolve("local/results/artifacts/mlflow")).isEmptyDirectory();
+    assertThat(folder.resolve("local-out/results/artifacts/mlflow")).isEmptyDirectory();
   }
 }

@@ -31,7 +31,7 @@ final class TestingMlflow {
   static TestingMlflow start(Path folder) throws Exception {
     int port = freePort();
     Path log = folder.resolve("server.log");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(
                     TestingPython.environment().resolve("bin/mlflow").toString(),
@@ -49,9 +49,10 @@ final class TestingMlflow {
                     folder.resolve("artifacts").toString()))
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    TestingMlflow server = new TestingMlflow(process, log, URI.create("http://127.0.0.1:" + port));
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(TestingPython.QUIET);
+    TestingMlflow server =
+        new TestingMlflow(builder.start(), log, URI.create("http://127.0.0.1:" + port));
     server.awaitHealth();
     return server;
   }
