@@ -139,6 +139,24 @@ public final class MonitorLoader {
     return tree.toString();
   }
 
+  /** What a model is trained with, as JSON: enough to train it again. */
+  public static String recipe(Monitor.Training training) {
+    return MAPPER.valueToTree(training).toString();
+  }
+
+  /**
+   * Reads what {@link #recipe} wrote.
+   *
+   * @throws IllegalArgumentException if it is of another release and cannot be read
+   */
+  public static Monitor.Training training(String recipe) {
+    try {
+      return MAPPER.readValue(recipe, Monitor.Training.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+    }
+  }
+
   private static String read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new TidemarkException(
@@ -182,7 +200,10 @@ public final class MonitorLoader {
       root.set("key", JsonNodeFactory.instance.objectNode().set("columns", key));
     }
     JsonNode reference = root.get("reference");
-    if (reference != null && reference.isNumber()) {
+    if (reference instanceof ObjectNode following) {
+      root.put("reference", following.get("version").asText());
+      root.put("follows_champion", true);
+    } else if (reference != null && reference.isNumber()) {
       root.put("reference", reference.asText());
     }
     if (root.get("schema") instanceof ObjectNode contract) {

@@ -145,7 +145,8 @@ public enum StoreTable {
       text("model_id"),
       field("created_at", DataTypes.TimestampType),
       text("path"),
-      text("card")),
+      text("card"),
+      text("recipe")),
   /** One row per decision that something asked for. */
   TRIGGERS(
       "triggers",
