@@ -20,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SparkSubmitIT {
-  private static final String PYSPARK = "pyspark==3.5.7";
-
   @TempDir private static Path folder;
   private Path sparkHome = Path.of("");
   private Path table = Path.of("");
@@ -29,23 +27,10 @@ class SparkSubmitIT {
 
   @BeforeAll
   void installSparkAndWriteTable() throws Exception {
-    Path environment = TestingProcess.root().resolve("jobs/target/pyspark");
-    Path python = environment.resolve("bin/python");
-    if (!Files.exists(environment.resolve("bin/spark-submit"))) {
-      require(
-          TestingProcess.run(Map.of(), List.of("python3", "-m", "venv", environment.toString())));
-      require(
-          TestingProcess.run(
-              Map.of(), List.of(python.toString(), "-m", "pip", "install", "--quiet", PYSPARK)));
-    }
     TestingProcess home =
-        require(
-            TestingProcess.run(
-                Map.of(),
-                List.of(
-                    python.toString(),
-                    "-c",
-                    "import os, pyspark; print(os.path.dirname(pyspark.__file__))")));
+        TestingPython.run(
+            "python",
+            List.of("-c", "import os, pyspark; print(os.path.dirname(pyspark.__file__))"));
     sparkHome = Path.of(home.out().strip());
     table = TestingFlights.table(folder);
     monitor = Files.writeString(folder.resolve("monitor.yaml"), TestingFlights.MONITOR);

@@ -32,6 +32,7 @@ public final class TestingModels {
                 modelId,
                 Timestamp.from(Instant.parse("2026-05-01T00:00:00Z")),
                 "artifacts/models/" + modelId,
-                CARD)));
+                CARD,
+                null)));
   }
 }
