@@ -55,16 +55,11 @@ public record Fingerprint(long rows, String value) {
 
   /** Fingerprint of rows, from one scan of them. */
   public static Fingerprint of(Dataset<Row> rows) {
-    Column[] cells =
-        Arrays.stream(rows.schema().fields())
-            .map(f -> hash(col("`" + f.name().replace("`", "``") + "`"), f.dataType()))
-            .toArray(Column[]::new);
+    List<StructField> fields = Arrays.asList(rows.schema().fields());
     List<Column> hashes = new ArrayList<>();
     List<Column> sums = new ArrayList<>();
     for (int i = 0; i < SEEDS.length; i++) {
-      List<Column> seeded = new ArrayList<>(List.of(lit(SEEDS[i])));
-      seeded.addAll(Arrays.asList(cells));
-      hashes.add(xxhash64(seeded.toArray(Column[]::new)).as("h" + i));
+      hashes.add(rowHash(fields, SEEDS[i]).as("h" + i));
       // In halves, with their signs: a sum of whole hashes overflows, which ANSI mode refuses.
       sums.add(coalesce(sum(shiftright(col("h" + i), 32)), lit(0L)));
       sums.add(coalesce(sum(shiftright(shiftleft(col("h" + i), 32), 32)), lit(0L)));
@@ -79,6 +74,15 @@ public record Fingerprint(long rows, String value) {
       value.append(HexFormat.of().toHexDigits(sum));
     }
     return new Fingerprint(totals.getLong(0), value.toString());
+  }
+
+  /** Hash of the cells of a row, never null; it depends on nothing but their values. */
+  static Column rowHash(List<StructField> fields, long seed) {
+    List<Column> cells = new ArrayList<>(List.of(lit(seed)));
+    for (StructField field : fields) {
+      cells.add(hash(col(Inputs.quoted(field.name())), field.dataType()));
+    }
+    return xxhash64(cells.toArray(Column[]::new));
   }
 
   /** Hash of a cell, never null. */
