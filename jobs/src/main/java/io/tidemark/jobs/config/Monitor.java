@@ -264,17 +264,69 @@ public record Monitor(
   /** Effects from which on a column warns and drifts; a null keeps the default. */
   public record Threshold(@Nullable Double warn, @Nullable Double drift) {}
 
-  /** Model settings. */
+  /**
+   * Model settings; a null stands for the default.
+   *
+   * @param task {@code binary}, {@code multiclass} or {@code regression}
+   * @param label SQL expression of what to predict
+   * @param features features by name
+   * @param algorithm name of the algorithm
+   * @param parameters settings of the algorithm by name
+   * @param grid values to try by name
+   * @param tuning how the best of them are found
+   * @param split which rows are held out
+   * @param classWeights how much the rows of each class count
+   * @param seed seed of everything random
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL) // the configuration's hash outlives new settings
   public record Training(
+      @Nullable String task,
       String label,
       Map<String, Feature> features,
       @Nullable String algorithm,
+      @Nullable Map<String, Double> parameters,
+      @Nullable Map<String, List<Double>> grid,
+      @Nullable Tuning tuning,
       Split split,
+      @Nullable ClassWeights classWeights,
       @Nullable Long seed) {}
 
   /** One feature. */
-  public record Feature(String kind, @Nullable String sql) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL) // as above
+  public record Feature(
+      String kind,
+      @Nullable String sql,
+      @Nullable Boolean required,
+      @Nullable Integer maxCategories,
+      @Nullable Integer hash) {}
 
-  /** Which rows are held out. */
-  public record Split(String column, @Nullable Double heldOut) {}
+  /** How the best combination of a grid is found; a null stands for the default. */
+  public record Tuning(
+      @Nullable String method,
+      @Nullable Integer folds,
+      @Nullable Double share,
+      @Nullable String metric) {}
+
+  /**
+   * Which rows are held out.
+   *
+   * @param by {@code time}, {@code key} or {@code random}
+   * @param column by time: the column; else null
+   * @param columns by key: the columns; else null
+   * @param heldOut share to hold out
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL) // as above
+  public record Split(
+      @Nullable String by,
+      @Nullable String column,
+      @Nullable List<String> columns,
+      @Nullable Double heldOut) {}
+
+  /**
+   * How much the rows of each class count.
+   *
+   * @param balanced true for the same weight of all classes
+   * @param classes weights by class; empty with {@code balanced}
+   */
+  public record ClassWeights(boolean balanced, Map<String, Double> classes) {}
 }

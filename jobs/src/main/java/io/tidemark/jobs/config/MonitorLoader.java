@@ -95,10 +95,15 @@ public final class MonitorLoader {
     DriftRules.problems(monitor)
         .forEach(
             (pointer, text) -> problems.add(new Problem(tree.source(), tree.line(pointer), text)));
+    Map<String, String> training = TrainingRules.problems(monitor);
+    training.forEach(
+        (pointer, text) -> problems.add(new Problem(tree.source(), tree.line(pointer), text)));
+    if (training.isEmpty()) {
+      vet(() -> TrainingSettings.specOf(monitor), tree, "/training", problems);
+    }
     MlflowSettings.problems(monitor)
         .forEach(
             (pointer, text) -> problems.add(new Problem(tree.source(), tree.line(pointer), text)));
-    vet(() -> TrainingSettings.specOf(monitor), tree, "/training", problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -211,6 +216,9 @@ public final class MonitorLoader {
     }
     if (root.get("drift") instanceof ObjectNode drift) {
       normaliseDrift(drift);
+    }
+    if (root.get("training") instanceof ObjectNode training) {
+      TrainingSettings.normalise(training);
     }
     return root;
   }
