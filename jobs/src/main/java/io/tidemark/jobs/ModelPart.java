@@ -1,55 +1,49 @@
 package io.tidemark.jobs;
 
 import io.tidemark.jobs.config.Monitor;
+import io.tidemark.jobs.config.MonitorLoader;
 import io.tidemark.jobs.config.TrainingSettings;
-import io.tidemark.jobs.delta.DeltaErrors;
-import io.tidemark.jobs.delta.DeltaTables;
 import io.tidemark.jobs.delta.ResolvedTable;
-import io.tidemark.jobs.delta.VersionSelector;
-import io.tidemark.jobs.error.ErrorCode;
-import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.jobs.store.RowPins;
 import io.tidemark.reports.ModelResult;
 import io.tidemark.training.Evaluation;
 import io.tidemark.training.Evaluator;
-import io.tidemark.training.TrainedModel;
-import io.tidemark.training.Trainer;
+import io.tidemark.training.Provenance;
 import io.tidemark.training.TrainingException;
 import io.tidemark.training.TrainingSpec;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The model of a monitor: trained on its reference, evaluated on the current version. */
+/** The model of a monitor: the champion or one trained now, evaluated on the current version. */
 final class ModelPart {
   private final Monitor monitor;
   private final TrainingSpec spec;
-  private final References.Frozen reference;
-  private final DeltaTables tables;
+  private final Monitor.Training settings;
+  private final TrainingSource source;
+  private final ModelTraining training;
   private final Models models;
   private final Phases phases;
-  private final Progress progress;
 
   /**
    * The model of a monitor that has {@code training}.
    *
-   * @param reference what to train on
+   * @param source what to train on
    */
   ModelPart(
       Monitor monitor,
-      Monitor.Training training,
-      References.Frozen reference,
-      DeltaTables tables,
+      Monitor.Training settings,
+      TrainingSource source,
+      ModelTraining training,
       Models models,
-      Phases phases,
-      Progress progress) {
+      Phases phases) {
     this.monitor = monitor;
-    this.spec = TrainingSettings.spec(training);
-    this.reference = reference;
-    this.tables = tables;
+    this.settings = settings;
+    this.spec = TrainingSettings.spec(settings);
+    this.source = source;
+    this.training = training;
     this.models = models;
     this.phases = phases;
-    this.progress = progress;
   }
 
   /**
@@ -60,36 +54,35 @@ final class ModelPart {
     TrainingSettings.requireFit(spec, rows);
   }
 
-  /** Finds the model in the store, or trains it. */
-  Models.Kept findOrTrain(RowPins run) {
-    String id =
-        "model-"
-            + Hashes.id(
-                List.of(
-                    reference.tableId(),
-                    Long.toString(reference.version()),
-                    String.valueOf(reference.where()),
-                    spec.toString(),
-                    CodeVersion.current()));
-    return phases.run("model", id, () -> models.findOrTrain(id, trainedOn(run), this::train));
+  /** Loads a model that is in use. */
+  Models.Kept load(String id) {
+    return phases.run("model", id, () -> new Models.Kept(id, false, models.load(id)));
   }
 
-  private TrainedModel train() {
-    ResolvedTable source =
-        tables.resolve(monitor.table(), new VersionSelector.AtVersion(reference.version()));
-    progress.note("training on " + source.label());
-    try {
-      return new Trainer().train(tables.read(source, reference.where()), spec);
-    } catch (TrainingException e) {
-      throw new TidemarkException(
-          ErrorCode.TRAINING_FAILED,
-          "no model can be trained on `" + source.label() + "`",
-          e.getMessage(),
-          "mend `training` in the monitor file, or choose another reference",
-          e);
-    } catch (RuntimeException e) {
-      throw DeltaErrors.explain(e, "`" + source.label() + "`");
-    }
+  /** Finds the model of the source in the store, or trains it. */
+  Models.Kept findOrTrain(RowPins run) {
+    String id = id();
+    return phases.run(
+        "model",
+        id,
+        () ->
+            models.findOrTrain(
+                id,
+                trainedOn(run),
+                MonitorLoader.recipe(settings),
+                () -> training.train(monitor.table(), source, settings, run.configHash())));
+  }
+
+  /** Made of everything that the model depends on. */
+  private String id() {
+    return "model-"
+        + Hashes.id(
+            List.of(
+                source.tableId(),
+                Long.toString(source.version()),
+                String.valueOf(source.where()),
+                spec.toString(),
+                CodeVersion.current()));
   }
 
   /** Evaluates the model on the current version. */
@@ -106,9 +99,10 @@ final class ModelPart {
       // No label has arrived yet, for example: no reason to lose the checks and the drift.
       problem = e.getMessage();
     }
+    Provenance made = model.trained().card().provenance();
     return new ModelResult(
         model.id(),
-        reference.version(),
+        made == null ? source.version() : made.version(),
         model.trainedNow(),
         model.trained().card(),
         current,
@@ -121,9 +115,9 @@ final class ModelPart {
     return new RowPins(
         run.runId(),
         run.monitor(),
-        reference.tableId(),
-        reference.version(),
-        reference.id(),
+        source.tableId(),
+        source.version(),
+        source.referenceId(),
         run.configHash(),
         run.codeVersion());
   }

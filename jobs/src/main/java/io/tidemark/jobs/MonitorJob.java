@@ -14,10 +14,14 @@ import io.tidemark.jobs.delta.ResolvedTable;
 import io.tidemark.jobs.delta.VersionSelector;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.registry.Alias;
+import io.tidemark.jobs.registry.Entry;
+import io.tidemark.jobs.registry.Registry;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RowPins;
 import io.tidemark.jobs.store.RunFiles;
 import io.tidemark.jobs.trigger.RetrainingRules;
+import io.tidemark.jobs.trigger.Signals;
 import io.tidemark.jobs.trigger.Triggers;
 import io.tidemark.reports.ModelResult;
 import io.tidemark.reports.Pins;
@@ -46,13 +50,14 @@ public final class MonitorJob {
   private final SparkSession spark;
   private final Clock clock;
   private final Progress progress;
-  private final Options options;
+  private Options options;
   private final RunFiles files;
   private final ResultStore store;
   private final DeltaTables tables;
   private final Triggers triggers;
   private final Phases phases;
   private final References references;
+  private @Nullable Entry champion;
 
   /**
    * What to do.
@@ -64,7 +69,12 @@ public final class MonitorJob {
    * @param failOn what ends with a non-zero exit code
    */
   public record Options(
-      Monitor monitor, VersionSelector version, String command, Set<Part> parts, FailOn failOn) {}
+      Monitor monitor, VersionSelector version, String command, Set<Part> parts, FailOn failOn) {
+
+    private Options with(Monitor other) {
+      return new Options(other, version, command, parts, failOn);
+    }
+  }
 
   /** A job on this session. */
   public MonitorJob(SparkSession spark, Clock clock, Progress progress, Options options) {
@@ -75,7 +85,7 @@ public final class MonitorJob {
     files = new RunFiles(spark.sparkContext().hadoopConfiguration(), options.monitor().out());
     store = new ResultStore(spark, files.storeRoot());
     tables = new DeltaTables(spark);
-    triggers = new Triggers(store, options.monitor().retrain().coolDown());
+    triggers = new Triggers(store, options.monitor().retrain());
     phases = new Phases(spark, clock, progress);
     references = new References(tables, store, clock, progress);
   }
@@ -109,6 +119,7 @@ public final class MonitorJob {
         FailedRuns.runId(monitor().monitor(), options.command(), List.of(options.toString()));
     try {
       files.checkWritable();
+      follow();
       ResolvedTable table = tables.resolve(monitor().table(), options.version());
       pins = pins(table, null);
       runId = runId(pins, null, null);
@@ -124,6 +135,22 @@ public final class MonitorJob {
       return failed(runId, pins, startedAt, e);
     } catch (Exception e) {
       return failed(runId, pins, startedAt, DeltaErrors.explain(e, "`" + monitor().table() + "`"));
+    }
+  }
+
+  /** Looks up the champion, and lets the reference follow it where the monitor says so. */
+  private void follow() {
+    if (monitor().training() == null) {
+      return;
+    }
+    champion =
+        new Registry(store, clock)
+            .find(monitor().monitor(), monitor().environment(), Alias.CHAMPION.key())
+            .orElse(null);
+    Long version = champion == null ? null : champion.pins().tableVersion();
+    if (monitor().followsChampion() && version != null) {
+      progress.note("the reference follows the champion: version " + version);
+      options = options.with(monitor().withReference(version.toString()));
     }
   }
 
@@ -229,7 +256,7 @@ public final class MonitorJob {
       checksPart.requireFit(rows);
       checks = withSchema(subject, checksPart.evaluate(rows, count));
     }
-    Models.Kept kept = modelPart == null ? null : modelPart.findOrTrain(subject.rowPins());
+    Models.Kept kept = modelPart == null ? null : model(subject, modelPart);
     DriftResult drift = drift(subject, rows, count, kept);
     ModelResult model =
         modelPart == null || kept == null || !options.parts().contains(Part.MODEL)
@@ -269,11 +296,20 @@ public final class MonitorJob {
         : new ModelPart(
             monitor(),
             training,
-            subject.modelReference(),
-            tables,
+            TrainingSource.of(subject.modelReference()),
+            new ModelTraining(tables, clock, progress),
             new Models(store, clock),
-            phases,
-            progress);
+            phases);
+  }
+
+  /** The champion if there is one of this table; who trains looks for a challenger. */
+  private Models.Kept model(Subject subject, ModelPart part) {
+    Entry used = champion;
+    return used != null
+            && !options.parts().equals(Set.of(Part.MODEL))
+            && subject.table().tableId().equals(used.pins().tableId())
+        ? part.load(used.modelId())
+        : part.findOrTrain(subject.rowPins());
   }
 
   private @Nullable DriftResult drift(
@@ -324,7 +360,7 @@ public final class MonitorJob {
       return null;
     }
     List<RetrainingRules.Reason> reasons =
-        new RetrainingRules(monitor().retrain()).reasons(drift, model);
+        new RetrainingRules(monitor().retrain()).reasons(signals(subject, drift, model));
     String id =
         "trigger-"
             + Hashes.id(
@@ -337,6 +373,11 @@ public final class MonitorJob {
                         .collect(Collectors.joining("+"))));
     return triggers.decide(
         subject.rowPins(), id, reasons, RetrainingRules.fitForTraining(checks), clock.instant());
+  }
+
+  private Signals signals(
+      Subject subject, @Nullable DriftResult drift, @Nullable ModelResult model) {
+    return new RetrainingSignals(tables, clock).of(monitor(), subject.table(), drift, model);
   }
 
   private String configHash() {
@@ -375,6 +416,7 @@ public final class MonitorJob {
                 modelReference == null ? "null" : modelReference.id(),
                 pins.configHash(),
                 pins.codeVersion(),
+                champion == null ? "" : champion.modelId(),
                 checks == null ? "" : String.join("\n", checks.fingerprint())));
     return monitor().monitor() + "-" + options.command() + "-v" + pins.tableVersion() + "-" + hash;
   }

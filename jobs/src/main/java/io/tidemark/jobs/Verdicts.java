@@ -121,6 +121,7 @@ final class Verdicts {
             case REQUESTED -> "retraining requested";
             case HELD -> "retraining held until the data is repaired";
             case COOLING_DOWN -> "retraining asked for, but cooling down";
+            case OVER_BUDGET -> "retraining asked for, but the budget is spent";
             case NOT_NEEDED -> throw new IllegalStateException("left out above");
           });
     }

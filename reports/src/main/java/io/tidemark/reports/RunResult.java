@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     if it was compared, or not asked for
  * @param model the model and its quality
  * @param trigger the decision on retraining
+ * @param inference what the inference log says of the model in use
+ * @param scoring what became of the rows that were to be scored
  * @param failure why the run ended in {@link RunVerdict#ERROR}; null if it was evaluated
  * @param phases how long each phase took
  */
@@ -47,6 +49,8 @@ public record RunResult(
     @Nullable String notCompared,
     @Nullable ModelResult model,
     @Nullable TriggerResult trigger,
+    @Nullable InferenceResult inference,
+    @Nullable ScoringResult scoring,
     @Nullable Failure failure,
     List<Phase> phases) {
 
@@ -55,6 +59,49 @@ public record RunResult(
 
   public RunResult {
     phases = List.copyOf(phases);
+  }
+
+  /** A result without inference and scoring. */
+  public RunResult(
+      int formatVersion,
+      String runId,
+      String monitor,
+      String command,
+      String environment,
+      RunVerdict verdict,
+      String headline,
+      Instant startedAt,
+      Instant finishedAt,
+      @Nullable Long rows,
+      @Nullable Pins pins,
+      @Nullable SuiteResult checks,
+      @Nullable DriftResult drift,
+      @Nullable String notCompared,
+      @Nullable ModelResult model,
+      @Nullable TriggerResult trigger,
+      @Nullable Failure failure,
+      List<Phase> phases) {
+    this(
+        formatVersion,
+        runId,
+        monitor,
+        command,
+        environment,
+        verdict,
+        headline,
+        startedAt,
+        finishedAt,
+        rows,
+        pins,
+        checks,
+        drift,
+        notCompared,
+        model,
+        trigger,
+        null,
+        null,
+        failure,
+        phases);
   }
 
   /**
@@ -82,6 +129,8 @@ public record RunResult(
             notCompared,
             model,
             trigger,
+            inference,
+            scoring,
             failure,
             phases);
   }

@@ -33,6 +33,8 @@ public record TriggerResult(
     REQUESTED,
     /** A rule asked for it, but an earlier trigger's cool-down is still running. */
     COOLING_DOWN,
+    /** A rule asked for it, but as many requests as the budget allows were made already. */
+    OVER_BUDGET,
     /** A rule asked for it, but the data failed its checks: repair it first, never train on it. */
     HELD
   }

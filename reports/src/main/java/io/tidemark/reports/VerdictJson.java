@@ -63,6 +63,8 @@ public final class VerdictJson {
     root.put("not_compared", result.notCompared());
     root.set("model", model(result.model()));
     root.set("trigger", trigger(result.trigger()));
+    root.set("inference", InferenceVerdict.inference(result.inference(), MOST_NAMED));
+    root.set("scoring", InferenceVerdict.scoring(result.scoring()));
     root.set("failure", failure(result.failure()));
     root.put("report", reportPath);
     try {

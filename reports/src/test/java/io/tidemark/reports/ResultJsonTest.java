@@ -24,7 +24,9 @@ class ResultJsonTest {
             SampleResults.error(),
             SampleResults.checksOnly(),
             SampleResults.notComparedYet(),
-            SampleResults.trailing()),
+            SampleResults.trailing(),
+            SampleInference.monitored(),
+            SampleInference.scored()),
         Hostile.texts().map(SampleResults::hostile));
   }
 

@@ -110,6 +110,33 @@ class VerdictJsonTest {
     assertThat(verdict.at("/model/current").isNull()).isTrue();
   }
 
+  @Test
+  void anInferenceLogNamesTheFiguresBeyondTheirLimitsAndTheNewestWindow()
+      throws JsonProcessingException {
+    JsonNode verdict =
+        parse(VerdictJson.render(SampleInference.monitored(), null)).get("inference");
+
+    assertThat(verdict.get("verdict").asText()).isEqualTo("FAIL");
+    assertThat(verdict.get("windows").asInt()).isEqualTo(3);
+    assertThat(verdict.get("alerting").asInt()).isEqualTo(1);
+    assertThat(verdict.get("problems")).hasSize(1);
+    assertThat(verdict.at("/problems/0/metric").asText()).isEqualTo("latency_p95");
+    assertThat(verdict.at("/problems/0/window").asText()).isEqualTo("2026-03-02T00:00:00Z");
+    assertThat(verdict.at("/newest/from").asText()).isEqualTo("2026-03-03T00:00:00Z");
+    assertThat(verdict.at("/newest/figures/1/value").isNull()).isTrue();
+  }
+
+  @Test
+  void aScoringRunCountsScoredRowsAndThoseInQuarantineWithTheirReasons()
+      throws JsonProcessingException {
+    JsonNode verdict = parse(VerdictJson.render(SampleInference.scored(), null)).get("scoring");
+
+    assertThat(verdict.get("scored").asLong()).isEqualTo(990);
+    assertThat(verdict.get("quarantined").asLong()).isEqualTo(10);
+    assertThat(verdict.at("/reasons/0/id").asText()).isEqualTo("feature(distance)");
+    assertThat(verdict.get("problem").isNull()).isTrue();
+  }
+
   private static JsonNode parse(String json) throws JsonProcessingException {
     return new JsonMapper().readTree(json);
   }

@@ -2,7 +2,11 @@ package io.tidemark.training;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.shiftrightunsigned;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,7 +31,12 @@ import org.apache.spark.sql.types.TimestampType;
 final class Inputs {
   static final String LABEL = "tidemark_label";
   static final String TIME = "tidemark_time";
+  static final String HELD_OUT = "tidemark_held_out";
+  static final String FOLD = "tidemark_fold";
   private static final int NAMES_SHOWN = 10;
+
+  /** The same for every model, so that a key's side never changes. */
+  private static final long KEY_SEED = 42;
 
   private final Dataset<Row> rows;
 
@@ -35,15 +44,15 @@ final class Inputs {
     this.rows = rows;
   }
 
-  /** The label of a spec. */
-  Column label(TrainingSpec spec) {
-    return label(spec.task(), spec.label());
-  }
-
   /**
    * The label, null where it is null. Binary: 0.0 and 1.0, or whatever else it gives; several
    * classes: text; regression: a double.
    */
+  Column label(TrainingSpec spec) {
+    return label(spec.task(), spec.label());
+  }
+
+  /** See {@link #label(TrainingSpec)}. */
   Column label(Task task, String sql) {
     Column label = analysed("label `" + sql + "`", sql);
     DataType type = type(label);
@@ -81,20 +90,62 @@ final class Inputs {
         .toArray(Column[]::new);
   }
 
-  /** The column to split by. */
-  Column time(TrainingSpec spec) {
-    String name = spec.splitColumn();
-    boolean exists =
-        Arrays.stream(rows.schema().fields()).anyMatch(f -> f.name().equalsIgnoreCase(name));
-    if (!exists) {
-      throw new TrainingException(
-          "split column `" + name + "` is not in the table; " + columnsInUse());
+  /** What tells the side of a row: its time, or whether it is held out. */
+  Column side(TrainingSpec spec) {
+    if (spec.split() instanceof Split.ByTime byTime) {
+      return time(byTime.column());
+    }
+    Column hash =
+        spec.split() instanceof Split.ByKey byKey
+            ? keyHash(byKey, KEY_SEED)
+            : Fingerprint.rowHash(fields(), spec.seed());
+    // The upper 53 bits as a share, which a double holds exactly.
+    return shiftrightunsigned(hash, 11)
+        .cast("double")
+        .multiply(Math.scalb(1.0, -53))
+        .lt(spec.split().share())
+        .as(HELD_OUT);
+  }
+
+  /** The fold of a row in cross-validation: rows of one key, or else equal rows, share it. */
+  Column fold(TrainingSpec spec, int folds) {
+    // Not the hash that the split is made by: all training rows have large values of that.
+    Column hash =
+        spec.split() instanceof Split.ByKey byKey
+            ? keyHash(byKey, ~spec.seed())
+            : Fingerprint.rowHash(fields(), ~spec.seed());
+    return pmod(hash, lit((long) folds)).cast("int").as(FOLD);
+  }
+
+  private Column keyHash(Split.ByKey split, long seed) {
+    List<StructField> key =
+        split.columns().stream()
+            .map(
+                name ->
+                    fields().stream()
+                        .filter(f -> f.name().equalsIgnoreCase(name))
+                        .findFirst()
+                        .orElseThrow(() -> notInTable(name)))
+            .toList();
+    return Fingerprint.rowHash(key, seed);
+  }
+
+  private List<StructField> fields() {
+    return Arrays.asList(rows.schema().fields());
+  }
+
+  private TrainingException notInTable(String name) {
+    return new TrainingException(
+        "split column `" + name + "` is not in the table; " + columnsInUse());
+  }
+
+  private Column time(String name) {
+    if (fields().stream().noneMatch(f -> f.name().equalsIgnoreCase(name))) {
+      throw notInTable(name);
     }
     Column time = col(quoted(name));
     DataType type = type(time);
-    if (!(type instanceof TimestampType
-        || type instanceof TimestampNTZType
-        || type instanceof DateType)) {
+    if (!isTime(type)) {
       throw new TrainingException(
           "split column `%s` has type %s, not date, timestamp or timestamp_ntz; cast it"
               .formatted(name, type.simpleString()));
@@ -102,17 +153,37 @@ final class Inputs {
     return time.as(TIME);
   }
 
+  private static boolean isTime(DataType type) {
+    return type instanceof TimestampType
+        || type instanceof TimestampNTZType
+        || type instanceof DateType;
+  }
+
   /** Checks the features' expressions. */
   void checkFeatures(TrainingSpec spec) {
+    types(spec);
+  }
+
+  /** Types of the features' expressions, which fit their kinds. */
+  List<DataType> types(TrainingSpec spec) {
+    List<DataType> types = new ArrayList<>();
     for (Feature feature : spec.features()) {
       DataType type = type(analysed("feature `" + feature.name() + "`", feature.expression()));
-      boolean number = type instanceof NumericType || type instanceof BooleanType;
-      if (feature.kind() == Feature.Kind.NUMERIC && !number) {
+      boolean fits =
+          switch (feature.kind()) {
+            case NUMERIC -> type instanceof NumericType || type instanceof BooleanType;
+            case CATEGORICAL -> true;
+            case DATE -> isTime(type);
+          };
+      if (!fits) {
         throw new TrainingException(
-            "feature `%s` is NUMERIC, but `%s` has type %s; make it CATEGORICAL or cast it"
-                .formatted(feature.name(), feature.expression(), type.simpleString()));
+            "feature `%s` is %s, but `%s` has type %s; make it CATEGORICAL or cast it"
+                .formatted(
+                    feature.name(), feature.kind(), feature.expression(), type.simpleString()));
       }
+      types.add(type);
     }
+    return types;
   }
 
   private Column analysed(String subject, String sql) {
@@ -148,7 +219,7 @@ final class Inputs {
   }
 
   private String columnsInUse() {
-    List<String> names = Arrays.stream(rows.schema().fields()).map(StructField::name).toList();
+    List<String> names = fields().stream().map(StructField::name).toList();
     String shown =
         names.stream().limit(NAMES_SHOWN).map(n -> "`" + n + "`").collect(Collectors.joining(", "));
     int more = names.size() - NAMES_SHOWN;

@@ -1,17 +1,11 @@
 package io.tidemark.training;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Column;
@@ -20,20 +14,29 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Trains binary classifiers with Spark MLlib and evaluates them on later rows than they were
- * trained on.
+ * Trains models with Spark MLlib and evaluates them on other rows than they were trained on.
  *
- * <p>Rows are held out by time: with n rows that have a label and a time, the cut is the time with
- * number floor((1 - heldOutShare) n) in order, and all rows at or after it are held out; where very
- * many rows have the earliest time, the cut is the next later one. Rows of one time are never on
- * both sides.
+ * <p>By time: with n usable rows the cut is the time with number floor((1 - share) n) in order, and
+ * all rows at or after it are held out; where very many rows have the earliest time, the cut is the
+ * next later one. Rows of one time are never on both sides. By key and at random: a row is held out
+ * if a hash of its key, or of all its values and the seed, is among the lowest share of hashes.
  *
- * <p>The same rows in another partitioning give the same cut, and the same quality within 1e-6:
- * rows are put into partitions by their values, so that only the order differs in which Spark adds
- * up floating-point numbers.
+ * <p>What is the same for the same rows in another order, partitioning or file layout, and on a
+ * machine with more or fewer cores:
+ *
+ * <ul>
+ *   <li>exactly: the split, all counts, the folds of a cross-validation, the categories, and which
+ *       rows trees are grown on, because rows are put into partitions and into order by their
+ *       values, and the number of partitions follows from the number of rows;
+ *   <li>within about 1e-6: coefficients, leaves and quality, because Spark adds up floating-point
+ *       numbers of partitions in the order in which they arrive. Where two splits of a tree, or two
+ *       combinations of a grid, are equally good but for that noise, the other one may be taken.
+ * </ul>
  */
 public final class Trainer {
-  private static final long ROWS_PER_PARTITION = 500_000;
+  private static final int ROWS_PER_PARTITION = 25_000;
+  private static final int ROWS_PER_LARGE_PARTITION = 500_000;
+  private static final int PARTITIONS = 32;
 
   /**
    * Trains a model.
@@ -43,39 +46,19 @@ public final class Trainer {
    */
   public TrainedModel train(Dataset<Row> rows, TrainingSpec spec) {
     Inputs inputs = new Inputs(rows);
-    Column label = inputs.label(spec);
-    Column time = inputs.time(spec);
-    inputs.checkFeatures(spec);
-    FeatureStages stages = new FeatureStages(spec);
-    Dataset<Row> derived = derive(rows, label, time, stages);
+    List<Column> own = new ArrayList<>(List.of(inputs.label(spec), inputs.side(spec)));
+    if (spec.learner().tuning() instanceof Tuning.CrossValidation cross) {
+      own.add(inputs.fold(spec, cross.folds()));
+    }
+    FeatureStages stages = new FeatureStages(spec, inputs.types(spec));
+    Dataset<Row> derived = derive(rows, own, stages);
     try {
-      Counts counts = Counts.of(derived, spec);
-      Dataset<Row> usable =
-          derived.where(col(Inputs.LABEL).isNotNull().and(col(Inputs.TIME).isNotNull()));
-      Dataset<Row> placed = inFixedPlaces(usable, counts.usable());
+      RowCounts counts = RowCounts.of(derived, spec, stages);
+      Dataset<Row> placed =
+          inFixedPlaces(derived.where(RowCounts.usable(spec, stages)), counts.usable());
       placed.persist(StorageLevel.MEMORY_AND_DISK());
       try {
-        TimeSplit split = TimeSplit.find(placed, spec.heldOutShare(), counts.usable());
-        Dataset<Row> training = placed.where(not(split.heldOut()));
-        long trainRows = checkTraining(training, spec, stages, split);
-        PipelineModel model = stages.fit(training, rows);
-        Evaluation heldOut = evaluate(model, placed.where(split.heldOut()), spec);
-        Map<String, Double> importances = Importances.of(model, spec, training);
-        return new TrainedModel(
-            model,
-            new ModelCard(
-                Task.BINARY,
-                spec.algorithm().key(),
-                Map.of(),
-                spec.label(),
-                spec.features().stream().map(Feature::name).toList(),
-                spec.splitColumn() + " >= " + split.text() + counts.leftOut(spec),
-                trainRows,
-                spec.seed(),
-                heldOut,
-                importances,
-                List.of(),
-                null));
+        return train(placed, rows, spec, stages, counts);
       } finally {
         placed.unpersist();
       }
@@ -89,126 +72,74 @@ public final class Trainer {
     }
   }
 
+  private static TrainedModel train(
+      Dataset<Row> placed,
+      Dataset<Row> raw,
+      TrainingSpec spec,
+      FeatureStages stages,
+      RowCounts counts) {
+    RowSplit split = RowSplit.find(placed, spec, counts);
+    Classes classes = Classes.of(placed, spec, split);
+    Dataset<Row> training = placed.where(not(split.heldOut()));
+    FeatureChecks checks = FeatureChecks.of(training, spec, stages, split);
+    if (checks.rows() == counts.usable()) {
+      throw new TrainingException(
+          "of %d rows none is held out (split %s); hold out more, or train on more rows"
+              .formatted(checks.rows(), spec.split().words()));
+    }
+    Fitting fitting = Fitting.fit(training, raw, spec, stages, classes);
+    Evaluation heldOut = evaluate(fitting.model(), placed.where(split.heldOut()), spec);
+    List<String> notes = new ArrayList<>(counts.notes());
+    notes.addAll(classes.notes());
+    notes.addAll(checks.notes());
+    notes.addAll(fitting.notes());
+    return new TrainedModel(
+        fitting.model(),
+        new ModelCard(
+            spec.task(),
+            spec.algorithm().key(),
+            fitting.parameters(),
+            spec.label(),
+            spec.features().stream().map(Feature::name).toList(),
+            split.text(),
+            checks.rows(),
+            spec.seed(),
+            heldOut,
+            fitting.importances(),
+            notes,
+            null));
+  }
+
   /** Evaluates a model on rows for which the features' expressions are computed already. */
   private static Evaluation evaluate(PipelineModel model, Dataset<Row> derived, TrainingSpec spec) {
-    Dataset<Row> predicted = derived;
+    Dataset<Row> predicted = derived.select(col("*"), Resampling.hash(derived.schema()));
     for (Transformer stage : Arrays.asList(model.stages()).subList(1, model.stages().length)) {
       predicted = stage.transform(predicted);
     }
-    return Evaluator.ofPredicted(model, predicted, EvaluationSpec.of(spec.task(), spec.label()));
+    return Evaluator.ofPredicted(
+        model, predicted, EvaluationSpec.of(spec.task(), spec.label()).inFull(spec.seed()));
   }
 
-  private static Dataset<Row> derive(
-      Dataset<Row> rows, Column label, Column time, FeatureStages stages) {
-    List<Column> columns = new ArrayList<>(List.of(col(Inputs.LABEL), col(Inputs.TIME)));
-    for (String name : stages.derived()) {
-      columns.add(col(name));
-    }
-    return stages
-        .derivation()
-        .transform(rows.select(col("*"), label, time))
-        .select(columns.toArray(Column[]::new));
+  private static Dataset<Row> derive(Dataset<Row> rows, List<Column> own, FeatureStages stages) {
+    List<Column> all = new ArrayList<>(List.of(col("*")));
+    all.addAll(own);
+    int width = rows.columns().length;
+    Dataset<Row> wider = rows.select(all.toArray(Column[]::new));
+    List<Column> kept = new ArrayList<>();
+    Arrays.stream(wider.columns()).skip(width).forEach(name -> kept.add(col(name)));
+    stages.derived().forEach(column -> kept.add(col(column.name())));
+    return stages.derivation().transform(wider).select(kept.toArray(Column[]::new));
   }
 
   /**
    * Puts rows into partitions and into order by their values alone, so that what MLlib samples or
-   * sketches does not depend on how they came.
+   * sketches does not depend on how they came. The number of partitions must not depend on the
+   * machine.
    */
   private static Dataset<Row> inFixedPlaces(Dataset<Row> rows, long n) {
-    int parallelism = rows.sparkSession().sparkContext().defaultParallelism();
-    int partitions = (int) Math.max(parallelism, n / ROWS_PER_PARTITION);
+    long partitions =
+        Math.max(Math.min(PARTITIONS, n / ROWS_PER_PARTITION), n / ROWS_PER_LARGE_PARTITION);
     Column[] all = Arrays.stream(rows.columns()).map(c -> col(c)).toArray(Column[]::new);
-    return rows.repartition(partitions, all).sortWithinPartitions(all);
-  }
-
-  private static long checkTraining(
-      Dataset<Row> training, TrainingSpec spec, FeatureStages stages, TimeSplit split) {
-    List<Column> counts = new ArrayList<>();
-    counts.add(count(when(col(Inputs.LABEL).equalTo(1), 1)));
-    for (String name : stages.derived()) {
-      counts.add(count(col(name)));
-    }
-    Row sums = training.agg(count(lit(1)), counts.toArray(Column[]::new)).first();
-    long n = sums.getLong(0);
-    long positives = sums.getLong(1);
-    if (positives == 0 || positives == n) {
-      throw new TrainingException(
-          "label `%s` is %s on all %d rows before %s; hold out less, or train on more rows"
-              .formatted(spec.label(), positives == 0 ? "0" : "1", n, split.text()));
-    }
-    for (int i = 0; i < spec.features().size(); i++) {
-      if (sums.getLong(i + 2) == 0) {
-        throw new TrainingException(
-            "feature `%s` has no value on any of %d rows before %s; leave it out or correct `%s`"
-                .formatted(
-                    spec.features().get(i).name(),
-                    n,
-                    split.text(),
-                    spec.features().get(i).expression()));
-      }
-    }
-    return n;
-  }
-
-  /**
-   * What the rows consist of.
-   *
-   * @param labelled rows with a label
-   * @param usable rows with a label and a time
-   */
-  private record Counts(long labelled, long usable) {
-
-    static Counts of(Dataset<Row> rows, TrainingSpec spec) {
-      Column label = col(Inputs.LABEL);
-      Column time = when(label.isNotNull(), col(Inputs.TIME));
-      Row sums =
-          rows.agg(
-                  count(lit(1)),
-                  count(label),
-                  count(when(label.equalTo(1), 1)),
-                  count(when(label.equalTo(0), 1)),
-                  count(time),
-                  min(time).equalTo(max(time)))
-              .first();
-      long n = sums.getLong(0);
-      long labelled = sums.getLong(1);
-      if (n == 0) {
-        throw new TrainingException(
-            "there are no rows to train on; check the table's version and filters");
-      }
-      if (labelled == 0) {
-        throw new TrainingException(
-            "label `%s` is null on all %d rows; correct the expression".formatted(spec.label(), n));
-      }
-      Vetted.check(
-          "label `" + spec.label() + "`",
-          Task.BINARY,
-          labelled,
-          labelled - sums.getLong(2) - sums.getLong(3));
-      if (sums.getLong(2) == 0 || sums.getLong(3) == 0) {
-        throw new TrainingException(
-            "label `%s` is %s on all %d rows that have one; a classifier needs both classes"
-                .formatted(spec.label(), sums.getLong(2) == 0 ? "0" : "1", labelled));
-      }
-      if (sums.getLong(4) == 0) {
-        throw new TrainingException(
-            "split column `%s` is null on all %d rows with a label; choose another column"
-                .formatted(spec.splitColumn(), labelled));
-      }
-      if (sums.getBoolean(5)) {
-        throw new TrainingException(
-            "split column `%s` has a single value on all %d rows, so no later rows can be held out;"
-                    .formatted(spec.splitColumn(), sums.getLong(4))
-                + " choose another column or train on more rows");
-      }
-      return new Counts(labelled, sums.getLong(4));
-    }
-
-    String leftOut(TrainingSpec spec) {
-      long without = labelled - usable;
-      return without == 0
-          ? ""
-          : " (%d rows without %s left out)".formatted(without, spec.splitColumn());
-    }
+    return rows.repartition((int) Math.max(2, partitions), all).sortWithinPartitions(all);
   }
 }

@@ -10,12 +10,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session of the test JVM. */
-final class TestingSpark {
+public final class TestingSpark {
   private static final SparkSession SESSION = start();
 
   private TestingSpark() {}
 
-  static SparkSession session() {
+  public static SparkSession session() {
     return SESSION;
   }
 
@@ -33,12 +33,12 @@ final class TestingSpark {
   }
 
   /** A table from SQL. */
-  static Dataset<Row> table(String sql) {
+  public static Dataset<Row> table(String sql) {
     return session().sql(sql);
   }
 
   /** Number of Spark jobs that an action starts. */
-  static int jobs(Runnable action) throws TimeoutException {
+  public static int jobs(Runnable action) throws TimeoutException {
     SparkSession spark = session();
     AtomicInteger jobs = new AtomicInteger();
     SparkListener listener =

@@ -45,7 +45,7 @@ class TrainingExceptionTest {
             + " classes",
         "id < 0|id|day|label `id < 0` is 0 on all 50 rows that have one; a classifier needs both"
             + " classes",
-        "id|id|day|label `id` is neither 0 nor 1 on 48 of 50 rows; write it as a condition",
+        "id|id + 1|day|label `id` is neither 0 nor 1 on 48 of 50 rows; write it as a condition",
         "word|id|day|label `word` has type string, not boolean or a number; write it as a condition",
         "id > 45|id|day|label `id > 45` is 0 on all 40 rows before 2001-02-10; hold out less, or"
             + " train on more rows",

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
       SnapshotCommand.class,
       DriftCommand.class,
       TrainCommand.class,
+      ModelsCommand.class,
       ReleaseCommand.class,
       ReportCommand.class,
       HistoryCommand.class,
@@ -33,10 +34,10 @@ import picocli.CommandLine.Option;
       " 1:crash: a defect in Tidemark or the machine",
       "10:a check failed or could not be evaluated",
       "11:the version drifted or could not be compared",
-      "12:no model could be trained",
+      "12:no model could be trained, or a model may not be promoted",
       "20:bad configuration or arguments",
       "21:table, version, reference or result unavailable",
-      "22:output directory or result store cannot be written or read"
+      "22:output directory or result store cannot be written or read; MLflow unavailable"
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -90,6 +90,7 @@ public final class ConfigReference {
       case "java-duration", "window-length" -> "duration";
       case "comparison" -> "`reference`, `previous` or map";
       case "weights" -> "`from_model` or map";
+      case "class-weights" -> "`balanced` or map";
       case "schema-since" -> "`previous`, `reference` or whole number";
       default -> plain;
     };

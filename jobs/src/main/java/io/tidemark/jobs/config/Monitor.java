@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param table path, URI or catalog name of the Delta table
  * @param where filter on the rows; null for all
  * @param reference version, time or reference id as text; null if there is none
+ * @param followsChampion whether the version that the champion was trained on takes the place of
+ *     the reference, once there is a champion
  * @param out output directory
  * @param key columns that identify a row; null if not given
  * @param checks constraints in order
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param drift comparison settings
  * @param training model settings; null if there is no model
  * @param retrain retraining rules
+ * @param registry who may promote a model and where models are published
  */
 public record Monitor(
     String monitor,
@@ -31,6 +34,7 @@ public record Monitor(
     String table,
     @Nullable String where,
     @Nullable String reference,
+    boolean followsChampion,
     String out,
     @Nullable Key key,
     List<Map<String, CheckSettings>> checks,
@@ -39,7 +43,8 @@ public record Monitor(
     @Nullable Quarantine quarantine,
     Drift drift,
     @Nullable Training training,
-    Retrain retrain) {
+    Retrain retrain,
+    RegistrySettings registry) {
 
   /** Where results go unless the monitor or {@code --out} says otherwise. */
   public static final String DEFAULT_OUT = "tidemark-out";
@@ -51,6 +56,28 @@ public record Monitor(
     checks = checks == null ? List.of() : List.copyOf(checks);
     drift = drift == null ? Drift.DEFAULTS : drift;
     retrain = retrain == null ? Retrain.DEFAULTS : retrain;
+    registry = orElse(registry, RegistrySettings.DEFAULTS);
+  }
+
+  /** This monitor with another reference, which no champion moves. */
+  public Monitor withReference(String other) {
+    return new Monitor(
+        monitor,
+        environment,
+        table,
+        where,
+        other,
+        false,
+        out,
+        key,
+        checks,
+        rules,
+        schema,
+        quarantine,
+        drift,
+        training,
+        retrain,
+        registry);
   }
 
   private static <T> T orElse(@Nullable T value, T fallback) {
@@ -237,29 +264,69 @@ public record Monitor(
   /** Effects from which on a column warns and drifts; a null keeps the default. */
   public record Threshold(@Nullable Double warn, @Nullable Double drift) {}
 
-  /** Model settings. */
+  /**
+   * Model settings; a null stands for the default.
+   *
+   * @param task {@code binary}, {@code multiclass} or {@code regression}
+   * @param label SQL expression of what to predict
+   * @param features features by name
+   * @param algorithm name of the algorithm
+   * @param parameters settings of the algorithm by name
+   * @param grid values to try by name
+   * @param tuning how the best of them are found
+   * @param split which rows are held out
+   * @param classWeights how much the rows of each class count
+   * @param seed seed of everything random
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL) // the configuration's hash outlives new settings
   public record Training(
+      @Nullable String task,
       String label,
       Map<String, Feature> features,
       @Nullable String algorithm,
+      @Nullable Map<String, Double> parameters,
+      @Nullable Map<String, List<Double>> grid,
+      @Nullable Tuning tuning,
       Split split,
+      @Nullable ClassWeights classWeights,
       @Nullable Long seed) {}
 
   /** One feature. */
-  public record Feature(String kind, @Nullable String sql) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL) // as above
+  public record Feature(
+      String kind,
+      @Nullable String sql,
+      @Nullable Boolean required,
+      @Nullable Integer maxCategories,
+      @Nullable Integer hash) {}
 
-  /** Which rows are held out. */
-  public record Split(String column, @Nullable Double heldOut) {}
+  /** How the best combination of a grid is found; a null stands for the default. */
+  public record Tuning(
+      @Nullable String method,
+      @Nullable Integer folds,
+      @Nullable Double share,
+      @Nullable String metric) {}
 
-  /** Retraining rules with their defaults. */
-  public record Retrain(Boolean onDrift, @Nullable Double maxAucDrop, Duration coolDown) {
-    private static final Duration DEFAULT_COOL_DOWN = Duration.ofDays(7);
-    private static final Retrain DEFAULTS = new Retrain(true, null, DEFAULT_COOL_DOWN);
+  /**
+   * Which rows are held out.
+   *
+   * @param by {@code time}, {@code key} or {@code random}
+   * @param column by time: the column; else null
+   * @param columns by key: the columns; else null
+   * @param heldOut share to hold out
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL) // as above
+  public record Split(
+      @Nullable String by,
+      @Nullable String column,
+      @Nullable List<String> columns,
+      @Nullable Double heldOut) {}
 
-    /** Fills in the defaults that the schema documents. */
-    public Retrain {
-      onDrift = orElse(onDrift, true);
-      coolDown = orElse(coolDown, DEFAULT_COOL_DOWN);
-    }
-  }
+  /**
+   * How much the rows of each class count.
+   *
+   * @param balanced true for the same weight of all classes
+   * @param classes weights by class; empty with {@code balanced}
+   */
+  public record ClassWeights(boolean balanced, Map<String, Double> classes) {}
 }

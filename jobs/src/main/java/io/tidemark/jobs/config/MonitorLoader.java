@@ -95,7 +95,15 @@ public final class MonitorLoader {
     DriftRules.problems(monitor)
         .forEach(
             (pointer, text) -> problems.add(new Problem(tree.source(), tree.line(pointer), text)));
-    vet(() -> TrainingSettings.specOf(monitor), tree, "/training", problems);
+    Map<String, String> training = TrainingRules.problems(monitor);
+    training.forEach(
+        (pointer, text) -> problems.add(new Problem(tree.source(), tree.line(pointer), text)));
+    if (training.isEmpty()) {
+      vet(() -> TrainingSettings.specOf(monitor), tree, "/training", problems);
+    }
+    MlflowSettings.problems(monitor)
+        .forEach(
+            (pointer, text) -> problems.add(new Problem(tree.source(), tree.line(pointer), text)));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -124,16 +132,34 @@ public final class MonitorLoader {
 
   /**
    * The monitor as text in which only what bears on results is left: not where the table and the
-   * output lie.
+   * output lie, and not who may promote a model.
    */
   public static String canonical(Monitor monitor) {
     ObjectNode tree = MAPPER.valueToTree(monitor);
-    tree.remove(List.of("table", "out"));
+    tree.remove(List.of("table", "out", "registry"));
     // The default, spelled out or not.
     if (tree.at("/drift/against/kind").asText().equals("reference")) {
       ((ObjectNode) tree.get("drift")).putNull("against");
     }
     return tree.toString();
+  }
+
+  /** What a model is trained with, as JSON: enough to train it again. */
+  public static String recipe(Monitor.Training training) {
+    return MAPPER.valueToTree(training).toString();
+  }
+
+  /**
+   * Reads what {@link #recipe} wrote.
+   *
+   * @throws IllegalArgumentException if it is of another release and cannot be read
+   */
+  public static Monitor.Training training(String recipe) {
+    try {
+      return MAPPER.readValue(recipe, Monitor.Training.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+    }
   }
 
   private static String read(Path file) {
@@ -179,7 +205,10 @@ public final class MonitorLoader {
       root.set("key", JsonNodeFactory.instance.objectNode().set("columns", key));
     }
     JsonNode reference = root.get("reference");
-    if (reference != null && reference.isNumber()) {
+    if (reference instanceof ObjectNode following) {
+      root.put("reference", following.get("version").asText());
+      root.put("follows_champion", true);
+    } else if (reference != null && reference.isNumber()) {
       root.put("reference", reference.asText());
     }
     if (root.get("schema") instanceof ObjectNode contract) {
@@ -187,6 +216,9 @@ public final class MonitorLoader {
     }
     if (root.get("drift") instanceof ObjectNode drift) {
       normaliseDrift(drift);
+    }
+    if (root.get("training") instanceof ObjectNode training) {
+      TrainingSettings.normalise(training);
     }
     return root;
   }

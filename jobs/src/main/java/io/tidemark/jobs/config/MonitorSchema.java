@@ -36,6 +36,7 @@ final class MonitorSchema {
           "window-length", WindowLength::problem,
           "comparison", MonitorSchema::comparisonProblem,
           "weights", MonitorSchema::weightsProblem,
+          "class-weights", TrainingSettings::weightsProblem,
           "column-type", Contracts::typeProblem,
           "schema-since", Contracts::sinceProblem);
 

@@ -88,6 +88,22 @@ public final class DeltaTables {
     }
   }
 
+  /** Whether a commit after one version, up to another, replaced the table's whole content. */
+  public boolean replacedBetween(String name, long after, long upTo) {
+    try {
+      return !open(name)
+          .history()
+          .filter(functions.col("version").gt(after).and(functions.col("version").leq(upTo)))
+          .filter(
+              functions
+                  .element_at(functions.col("operationParameters"), "mode")
+                  .equalTo("Overwrite"))
+          .isEmpty();
+    } catch (Exception e) {
+      throw DeltaErrors.explain(e, "table `" + name + "`");
+    }
+  }
+
   /** Which versions of a table changed its data, as far as its history reaches. */
   public DataVersions dataVersions(String name) {
     try {

@@ -32,6 +32,14 @@ public enum ErrorCode {
   OUTPUT_NOT_WRITABLE(ExitCodes.SINK),
   /** No model could be trained on the reference. */
   TRAINING_FAILED(ExitCodes.MODEL),
+  /** The environment asks for an approval that the model does not have. */
+  MODEL_NOT_APPROVED(ExitCodes.MODEL),
+  /** Another model became champion while this one was judged. */
+  CHAMPION_CHANGED(ExitCodes.MODEL),
+  /** Others wrote to the registry of models each time this process tried to. */
+  REGISTRY_BUSY(ExitCodes.SINK),
+  /** The MLflow server cannot be reached, or refuses what it is sent. */
+  MLFLOW_UNAVAILABLE(ExitCodes.SINK),
   /** A defect in Tidemark or the machine. */
   INTERNAL(ExitCodes.CRASH);
 

@@ -1,5 +1,9 @@
 package io.tidemark.jobs.store;
 
+import static org.apache.spark.sql.functions.col;
+
+import io.delta.exceptions.ConcurrentTransactionException;
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.error.ErrorCode;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The result store: append-only Delta tables under one root. Every write is idempotent. */
 public final class ResultStore {
+  private static final int ATTEMPTS = 5;
+
   private final SparkSession spark;
   private final String root;
 
@@ -51,6 +57,48 @@ public final class ResultStore {
     if (values.isEmpty()) {
       return;
     }
+    try {
+      write(table, key, rows(pins, values));
+    } catch (Exception e) {
+      throw notWritable(table, e);
+    }
+  }
+
+  /**
+   * Appends rows unless another writer was first: of all writers of one key, at the same time or
+   * not, one wins, and all learn which. Delta's transaction identifiers decide, so the table's root
+   * must be on a file system on which Delta's commits exclude each other.
+   *
+   * @param table one with a column {@code token}
+   * @param key what is written once within the table, for example a place in a sequence
+   * @param token names this writer; the same writer may ask again and gets the same answer
+   * @param values the table's own columns of each row, at least one row, the token among them
+   * @return true if these rows are the ones in the table
+   * @throws TidemarkException if the store cannot be written or read
+   */
+  public boolean appendFirst(
+      StoreTable table,
+      String key,
+      String token,
+      RowPins pins,
+      List<List<@Nullable Object>> values) {
+    int place = Arrays.asList(table.schema().fieldNames()).indexOf("token");
+    List<Row> rows = rows(pins, values);
+    if (place < 0 || rows.isEmpty() || !rows.stream().allMatch(r -> token.equals(r.get(place)))) {
+      throw new IllegalArgumentException(
+          "rows of `" + table.folder() + "` without the token " + token + " cannot be told apart");
+    }
+    try {
+      write(table, key, rows);
+    } catch (Exception e) {
+      throw notWritable(table, e);
+    }
+    // The write says nothing of a key that was taken; the rows do.
+    return !query(table, all -> all.filter(col("token").equalTo(token)).select("token").limit(1))
+        .isEmpty();
+  }
+
+  private static List<Row> rows(RowPins pins, List<List<@Nullable Object>> values) {
     List<Row> rows = new ArrayList<>();
     for (List<@Nullable Object> own : values) {
       List<@Nullable Object> all = new ArrayList<>();
@@ -66,26 +114,45 @@ public final class ResultStore {
       all.addAll(own);
       rows.add(RowFactory.create(all.toArray()));
     }
-    try {
-      spark
-          .createDataFrame(rows, table.schema())
-          .coalesce(1)
-          .write()
-          .format("delta")
-          .mode(SaveMode.Append)
-          .option("txnAppId", "tidemark/" + table.folder() + "/" + key)
-          .option("txnVersion", 1)
-          // A later release may have more columns; it goes on with the tables of an earlier one.
-          .option("mergeSchema", true)
-          .save(path(table));
-    } catch (Exception e) {
-      throw new TidemarkException(
-          ErrorCode.OUTPUT_NOT_WRITABLE,
-          "the result store table `" + path(table) + "` cannot be written",
-          DeltaErrors.firstLine(e),
-          "check the path and its permissions, then run again: nothing is counted twice",
-          e);
+    return rows;
+  }
+
+  /** Writes the rows unless the key was written before. */
+  private void write(StoreTable table, String key, List<Row> rows) throws Exception {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        spark
+            .createDataFrame(rows, table.schema())
+            .coalesce(1)
+            .write()
+            .format("delta")
+            .mode(SaveMode.Append)
+            .option("txnAppId", "tidemark/" + table.folder() + "/" + key)
+            .option("txnVersion", 1)
+            // A later release may have more columns; it goes on with the tables of an earlier one.
+            .option("mergeSchema", true)
+            .save(path(table));
+        return;
+      } catch (Exception e) {
+        // Spark's checked exceptions come undeclared.
+        if (e instanceof ConcurrentTransactionException) {
+          return; // another writer of this key was faster
+        }
+        // Two first writes of a table both create it.
+        if (!(e instanceof DeltaConcurrentModificationException) || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
+  }
+
+  private TidemarkException notWritable(StoreTable table, Exception cause) {
+    return new TidemarkException(
+        ErrorCode.OUTPUT_NOT_WRITABLE,
+        "the result store table `" + path(table) + "` cannot be written",
+        DeltaErrors.firstLine(cause),
+        "check the path and its permissions, then run again: nothing is counted twice",
+        cause);
   }
 
   /**

@@ -145,7 +145,8 @@ public enum StoreTable {
       text("model_id"),
       field("created_at", DataTypes.TimestampType),
       text("path"),
-      text("card")),
+      text("card"),
+      text("recipe")),
   /** One row per decision that something asked for. */
   TRIGGERS(
       "triggers",
@@ -154,7 +155,19 @@ public enum StoreTable {
       text("state"),
       field("reasons", DataTypes.createArrayType(DataTypes.StringType)),
       text("explanation"),
-      field("cool_down_until", DataTypes.TimestampType));
+      field("cool_down_until", DataTypes.TimestampType)),
+  /** One row per event of a monitor's registry of models. */
+  REGISTRY(
+      "registry",
+      field("sequence", DataTypes.LongType),
+      text("action"),
+      text("model_id"),
+      field("model_version", DataTypes.IntegerType),
+      text("environment"),
+      text("who"),
+      field("at", DataTypes.TimestampType),
+      text("note"),
+      text("token"));
 
   private static final List<StructField> PINS =
       List.of(

@@ -2,18 +2,19 @@ package io.tidemark.jobs.trigger;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.tidemark.jobs.config.Retrain;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RowPins;
 import io.tidemark.jobs.store.StoreTable;
 import io.tidemark.reports.TriggerResult;
 import io.tidemark.reports.TriggerResult.State;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
 
 /**
  * Decides on retraining and keeps the record: one trigger per monitor, table version and reasons,
@@ -21,12 +22,12 @@ import java.util.stream.Collectors;
  */
 public final class Triggers {
   private final ResultStore store;
-  private final Duration coolDown;
+  private final Retrain settings;
 
-  /** Triggers kept in this store, with this pause after each request. */
-  public Triggers(ResultStore store, Duration coolDown) {
+  /** Triggers kept in this store, with these pauses and limits. */
+  public Triggers(ResultStore store, Retrain settings) {
     this.store = store;
-    this.coolDown = coolDown;
+    this.settings = settings;
   }
 
   /**
@@ -56,10 +57,24 @@ public final class Triggers {
       String held = "Retraining is held: this version failed its checks. Repair the data first.";
       return new TriggerResult(State.HELD, triggerId, texts, held, null);
     }
-    Optional<Instant> coolUntil = lastRequest(pins).map(at -> at.plus(coolDown));
+    // Newest first.
+    List<Instant> requests = requests(pins);
+    Optional<Instant> coolUntil =
+        requests.stream().findFirst().map(at -> at.plus(settings.coolDown()));
     if (coolUntil.isPresent() && coolUntil.get().isAfter(now)) {
       String cooling = "An earlier request is cooling down until " + coolUntil.get() + ".";
       return new TriggerResult(State.COOLING_DOWN, triggerId, texts, cooling, coolUntil.get());
+    }
+    Retrain.Budget budget = settings.budget();
+    if (budget != null) {
+      Instant since = now.minus(budget.per());
+      long spent = requests.stream().filter(at -> at.isAfter(since)).count();
+      if (spent >= budget.requests()) {
+        String over =
+            "The budget is spent: %d of %d requests since %s."
+                .formatted(spent, budget.requests(), since);
+        return new TriggerResult(State.OVER_BUDGET, triggerId, texts, over, null);
+      }
     }
     String requested =
         "Retraining is requested: "
@@ -110,7 +125,9 @@ public final class Triggers {
                     row.isNullAt(3) ? null : row.getTimestamp(3).toInstant()));
   }
 
-  private Optional<Instant> lastRequest(RowPins pins) {
+  /** Times of the requests for a monitor's table, newest first: as many as can matter. */
+  private List<Instant> requests(RowPins pins) {
+    Retrain.Budget budget = settings.budget();
     return store
         .query(
             StoreTable.TRIGGERS,
@@ -122,9 +139,9 @@ public final class Triggers {
                             .and(col("state").equalTo(State.REQUESTED.name())))
                     .select("created_at")
                     .orderBy(col("created_at").desc())
-                    .limit(1))
+                    .limit(budget == null ? 1 : budget.requests()))
         .stream()
-        .findFirst()
-        .map(row -> row.getTimestamp(0).toInstant());
+        .map((Row row) -> row.getTimestamp(0).toInstant())
+        .toList();
   }
 }

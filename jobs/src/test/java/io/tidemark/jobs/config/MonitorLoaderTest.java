@@ -138,6 +138,22 @@ class MonitorLoaderTest {
   }
 
   @Test
+  void theReferenceMayFollowTheChampion() {
+    Monitor monitor =
+        new MonitorLoader()
+            .parse("m.yaml", SMALL + "reference: {version: 3, follow: champion}\n", Map.of());
+    assertThat(monitor.reference()).isEqualTo("3");
+    assertThat(monitor.followsChampion()).isTrue();
+    assertThat(monitor.withReference("5").followsChampion()).isFalse();
+    assertThat(problems(SMALL + "reference: {follow: champion}\n"))
+        .containsExactly("m.yaml:3: `reference` lacks the key `version`");
+    assertThat(problems(SMALL + "follows_champion: true\n"))
+        .singleElement()
+        .asString()
+        .startsWith("m.yaml:3: unknown key `follows_champion`");
+  }
+
+  @Test
   void reportsAllMistakesAtOnceWithTheirLines() {
     List<String> problems =
         problems(
@@ -162,7 +178,7 @@ class MonitorLoaderTest {
         .containsExactlyInAnyOrder(
             "m.yaml:1: the monitor lacks the key `table`",
             "m.yaml:2: unknown key `tabel`; did you mean `table`?",
-            "m.yaml:3: `reference` must be a whole number or text, not a list",
+            "m.yaml:3: `reference` must be a whole number or text or a map, not a list",
             "m.yaml:5: unknown key `completness` in `checks[1]`; did you mean `completeness`?",
             "m.yaml:6: unknown key `mn` in `checks[2].range`; did you mean `min`?",
             "m.yaml:6: `checks[2].range` has none of `min`, `max`; give at least one",

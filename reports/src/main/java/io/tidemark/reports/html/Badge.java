@@ -54,6 +54,7 @@ public record Badge(Tone tone, String word) {
       case NOT_NEEDED -> new Badge(Tone.GOOD, "Not needed");
       case REQUESTED -> new Badge(Tone.WARN, "Requested");
       case COOLING_DOWN -> new Badge(Tone.UNSURE, "Cooling down");
+      case OVER_BUDGET -> new Badge(Tone.UNSURE, "Budget spent");
       case HELD -> new Badge(Tone.BAD, "Held");
     };
   }

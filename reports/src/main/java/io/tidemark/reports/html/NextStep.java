@@ -73,6 +73,10 @@ public final class NextStep {
           "Wait: retraining was asked for before and cools down until "
               + Format.time(trigger.coolDownUntil())
               + ".";
+      case OVER_BUDGET ->
+          "Look into why the data moves so often"
+              + columns
+              + ": the budget of retraining requests is spent.";
       case HELD -> "Repair the data first; retraining is held until the checks pass.";
       case NOT_NEEDED ->
           "Find out why the data moved" + columns + "; no rule asks for retraining yet.";
@@ -86,7 +90,7 @@ public final class NextStep {
     return switch (trigger.state()) {
       case REQUESTED -> " Retraining is asked for.";
       case HELD -> " Retraining is held.";
-      case COOLING_DOWN, NOT_NEEDED -> "";
+      case COOLING_DOWN, OVER_BUDGET, NOT_NEEDED -> "";
     };
   }
 
