@@ -19,8 +19,8 @@ import org.apache.spark.sql.Row;
  * what the two have in common than two intervals side by side. The values and the gain are exact.
  */
 public final class PairedComparison {
-  private static final String CHALLENGER = "tidemark_challenger";
-  private static final String CHAMPION = "tidemark_champion";
+  static final String CHALLENGER = "tidemark_challenger";
+  static final String CHAMPION = "tidemark_champion";
 
   /**
    * How to compare.
@@ -92,7 +92,7 @@ public final class PairedComparison {
   }
 
   /** Compares rows with the answers of both, in the groups of the bootstrap. */
-  private static Comparison of(Dataset<Row> both, Setting setting) {
+  static Comparison of(Dataset<Row> both, Setting setting) {
     try (Evaluator.Kept kept = new Evaluator.Kept(both)) {
       One challenger = one(kept.rows(), CHALLENGER, setting);
       One champion = one(kept.rows(), CHAMPION, setting);
