@@ -1,5 +1,6 @@
 package io.tidemark.jobs;
 
+import io.tidemark.jobs.config.GateSettings;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
 import io.tidemark.jobs.config.TrainingSettings;
@@ -8,10 +9,12 @@ import io.tidemark.jobs.store.RowPins;
 import io.tidemark.reports.ModelResult;
 import io.tidemark.training.Evaluation;
 import io.tidemark.training.Evaluator;
+import io.tidemark.training.GateReport;
 import io.tidemark.training.Provenance;
 import io.tidemark.training.TrainingException;
 import io.tidemark.training.TrainingSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -86,15 +89,19 @@ final class ModelPart {
   }
 
   /** Evaluates the model on the current version. */
-  ModelResult evaluate(Models.Kept model, ResolvedTable table, Dataset<Row> rows) {
-    return phases.run("evaluation", model.id() + " on " + table.label(), () -> result(model, rows));
+  ModelResult evaluate(
+      Models.Kept model, ResolvedTable table, Dataset<Row> rows, @Nullable GateReport gates) {
+    return phases.run(
+        "evaluation", model.id() + " on " + table.label(), () -> result(model, rows, gates));
   }
 
-  private ModelResult result(Models.Kept model, Dataset<Row> rows) {
+  private ModelResult result(Models.Kept model, Dataset<Row> rows, @Nullable GateReport gates) {
     Evaluation current = null;
     String problem = null;
     try {
-      current = new Evaluator().evaluate(model.trained().model(), rows, spec);
+      current =
+          new Evaluator()
+              .evaluate(model.trained().model(), rows, GateSettings.evaluation(settings));
     } catch (TrainingException e) {
       // No label has arrived yet, for example: no reason to lose the checks and the drift.
       problem = e.getMessage();
@@ -107,7 +114,7 @@ final class ModelPart {
         model.trained().card(),
         current,
         problem,
-        null);
+        gates);
   }
 
   /** The pins of a model's row name what it was trained on, not what the run looked at. */

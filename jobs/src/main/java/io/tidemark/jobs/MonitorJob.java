@@ -26,6 +26,7 @@ import io.tidemark.reports.ModelResult;
 import io.tidemark.reports.Pins;
 import io.tidemark.reports.RunResult;
 import io.tidemark.reports.TriggerResult;
+import io.tidemark.training.GateReport;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -235,7 +236,7 @@ public final class MonitorJob {
     ModelResult model =
         modelPart == null || kept == null || !options.parts().contains(Part.MODEL)
             ? null
-            : modelPart.evaluate(kept, subject.table(), rows);
+            : modelPart.evaluate(kept, subject.table(), rows, gates(subject, kept));
     TriggerResult trigger = trigger(subject, checks, drift, model);
     if (checksPart != null && checks != null) {
       checks = checksPart.setApart(rows, checks, subject.runId());
@@ -284,6 +285,26 @@ public final class MonitorJob {
             && subject.table().tableId().equals(used.pins().tableId())
         ? part.load(used.modelId())
         : part.findOrTrain(subject.rowPins());
+  }
+
+  /** Who trains alone wants to know whether the model may be used; others look at one in use. */
+  private @Nullable GateReport gates(Subject subject, Models.Kept challenger) {
+    Monitor.Training training = monitor().training();
+    References.Frozen trainedOn = subject.modelReference();
+    if (!options.parts().equals(Set.of(Part.MODEL))
+        || training == null
+        || trainedOn == null
+        || !GatesPart.judges(training)) {
+      return null;
+    }
+    // A champion that is trained again is judged as when there was none.
+    String championId =
+        champion == null || champion.modelId().equals(challenger.id())
+            ? null
+            : champion.modelId();
+    return new GatesPart(
+            spark, monitor(), training, tables, store, new Models(store, clock), phases)
+        .judge(challenger, TrainingSource.of(trainedOn), championId, clock.instant());
   }
 
   private @Nullable DriftResult drift(

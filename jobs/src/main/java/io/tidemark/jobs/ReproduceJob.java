@@ -1,5 +1,6 @@
 package io.tidemark.jobs;
 
+import io.tidemark.jobs.config.GateSettings;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.delta.DeltaTables;
@@ -152,16 +153,23 @@ public final class ReproduceJob {
             () ->
                 new ModelTraining(tables, clock, progress)
                     .train(table.name(), source, settings, made.configHash()));
+    GateSettings.Golden golden = settings.golden();
+    ResolvedTable judgedOn =
+        golden == null
+            ? table
+            : tables.resolve(golden.table(), new VersionSelector.AtVersion(golden.version()));
+    Dataset<Row> judged = golden == null ? rows : tables.read(judgedOn, golden.where());
     PredictionDifference difference =
         phases.run(
             "predictions",
-            "of both models on " + table.label(),
-            () -> PredictionDifference.of(kept.model(), again.model(), rows, kept.card().task()));
+            "of both models on " + judgedOn.label(),
+            () ->
+                PredictionDifference.of(kept.model(), again.model(), judged, kept.card().task()));
     List<GateResult> gates = new ArrayList<>();
     gates.add(SameModel.data(made, fingerprint));
     gates.add(SameModel.schema(made, Fingerprint.schemaHash(rows.schema())));
     gates.addAll(SameModel.quality(kept.card(), again.card()));
-    gates.add(SameModel.predictions(difference, table.label()));
+    gates.add(SameModel.predictions(difference, judgedOn.label()));
     return new GateReport(
         table.label(),
         null,

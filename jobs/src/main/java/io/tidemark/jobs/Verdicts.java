@@ -43,7 +43,14 @@ final class Verdicts {
 
   /** Beside checks and drift a warning: labels may arrive later. Alone, nothing was evaluated. */
   private static RunVerdict of(@Nullable ModelResult model, boolean alone) {
-    if (model == null || model.currentProblem() == null) {
+    if (model == null) {
+      return RunVerdict.PASS;
+    }
+    if (model.gates() != null) {
+      // Judged on golden rows, whether or not labels of the current version have arrived.
+      return model.gates().accepted() ? RunVerdict.PASS : RunVerdict.REJECTED;
+    }
+    if (model.currentProblem() == null) {
       return RunVerdict.PASS;
     }
     return alone ? RunVerdict.ERROR : RunVerdict.WARN;
@@ -114,6 +121,12 @@ final class Verdicts {
       parts.add("the model could not be evaluated");
     } else if (model != null && checks == null && drift == null && notCompared == null) {
       parts.add(model.trainedNow() ? "a model was trained" : "the model was found");
+    }
+    if (model != null && model.gates() != null) {
+      parts.add(
+          model.gates().accepted()
+              ? "every gate lets it through"
+              : "refused by " + model.gates().refusedBy());
     }
     if (trigger != null && trigger.state() != TriggerResult.State.NOT_NEEDED) {
       parts.add(

@@ -91,6 +91,7 @@ public final class ConfigReference {
       case "comparison" -> "`reference`, `previous` or map";
       case "weights" -> "`from_model` or map";
       case "class-weights" -> "`balanced` or map";
+      case "margin" -> "number or share";
       case "schema-since" -> "`previous`, `reference` or whole number";
       default -> plain;
     };

@@ -277,6 +277,10 @@ public record Monitor(
    * @param split which rows are held out
    * @param classWeights how much the rows of each class count
    * @param seed seed of everything random
+   * @param slices keys of each set of slices that models are evaluated on
+   * @param sliceLimits which slices are measured
+   * @param golden the rows that challenger and champion are compared on
+   * @param gates what a model must meet to become champion
    */
   @JsonInclude(JsonInclude.Include.NON_NULL) // the configuration's hash outlives new settings
   public record Training(
@@ -289,7 +293,11 @@ public record Monitor(
       @Nullable Tuning tuning,
       Split split,
       @Nullable ClassWeights classWeights,
-      @Nullable Long seed) {}
+      @Nullable Long seed,
+      @Nullable List<List<String>> slices,
+      GateSettings.@Nullable SliceLimits sliceLimits,
+      GateSettings.@Nullable Golden golden,
+      @Nullable GateSettings gates) {}
 
   /** One feature. */
   @JsonInclude(JsonInclude.Include.NON_NULL) // as above

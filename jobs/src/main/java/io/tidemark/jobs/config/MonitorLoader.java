@@ -98,6 +98,9 @@ public final class MonitorLoader {
     Map<String, String> training = TrainingRules.problems(monitor);
     training.forEach(
         (pointer, text) -> problems.add(new Problem(tree.source(), tree.line(pointer), text)));
+    GateProblems.find(monitor)
+        .forEach(
+            (pointer, text) -> problems.add(new Problem(tree.source(), tree.line(pointer), text)));
     if (training.isEmpty()) {
       vet(() -> TrainingSettings.specOf(monitor), tree, "/training", problems);
     }

@@ -37,6 +37,7 @@ final class MonitorSchema {
           "comparison", MonitorSchema::comparisonProblem,
           "weights", MonitorSchema::weightsProblem,
           "class-weights", TrainingSettings::weightsProblem,
+          "margin", GateSettings::marginProblem,
           "column-type", Contracts::typeProblem,
           "schema-since", Contracts::sinceProblem);
 

@@ -56,10 +56,14 @@ public final class TrainingSettings {
         new Learner(algorithm(training), parameters(training), grid(training), tuning(training)),
         split(training.split()),
         classWeights(training),
-        training.seed() == null ? DEFAULT_SEED : training.seed());
+        seed(training));
   }
 
-  /** Weights of classes have one form. */
+  static long seed(Monitor.Training training) {
+    return training.seed() == null ? DEFAULT_SEED : training.seed();
+  }
+
+  /** Short forms become long ones. */
   static void normalise(ObjectNode training) {
     JsonNode weights = training.get("class_weights");
     if (weights != null) {
@@ -67,6 +71,7 @@ public final class TrainingSettings {
       full.put("balanced", weights.isTextual());
       full.set("classes", weights.isObject() ? weights : full.objectNode());
     }
+    GateSettings.normalise(training);
   }
 
   static Optional<String> weightsProblem(String text) {

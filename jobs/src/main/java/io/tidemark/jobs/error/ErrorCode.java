@@ -30,6 +30,8 @@ public enum ErrorCode {
   RESULT_NOT_FOUND(ExitCodes.UNAVAILABLE),
   /** The output directory or the result store cannot be written or read. */
   OUTPUT_NOT_WRITABLE(ExitCodes.SINK),
+  /** The golden rows that a model is judged on are among those it was trained on. */
+  GOLDEN_OVERLAP(ExitCodes.MODEL),
   /** No model could be trained on the reference. */
   TRAINING_FAILED(ExitCodes.MODEL),
   /** The environment asks for an approval that the model does not have. */

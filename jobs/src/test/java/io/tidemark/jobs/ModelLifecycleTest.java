@@ -1,0 +1,221 @@
+package io.tidemark.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.delta.tables.DeltaTable;
+import io.tidemark.jobs.store.ResultStore;
+import io.tidemark.jobs.store.StoreTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model from its training to its successor, by the commands that people use. */
+class ModelLifecycleTest {
+  private static final String MONITOR =
+      """
+      monitor: small-flights
+      table: %1$s/flights
+      reference: {version: 0, follow: champion}
+      out: %1$s/out
+      checks:
+        - size: {min: 1000}
+        - completeness: {column: delay}
+      drift:
+        exclude: [date]
+        columns:
+          distance: {importance: critical}
+      training:
+        label: delay > 15
+        features:
+          distance: {kind: numeric}
+          hour: {kind: numeric, sql: hour(date)}
+        split: {column: date}
+        golden: {table: %1$s/golden, version: 0}
+        gates:
+          minimum: {auc: 0.5}
+          over_champion: {metric: auc, margin: -0.1}
+          data_checks: true
+      retrain:
+        cool_down: PT0S
+      """;
+
+  private final SparkSession spark = TestingSpark.session();
+
+  @TempDir private Path folder;
+  private Path config = Path.of("");
+
+  @BeforeEach
+  void writeTables() throws IOException {
+    TestingFlights.table(folder);
+    TestingFlights.commit(
+        TestingFlights.month(spark, 2).orderBy("date", "origin", "destination").limit(2000),
+        folder.resolve("golden"));
+    config = Files.writeString(folder.resolve("monitor.yaml"), MONITOR.formatted(folder));
+  }
+
+  private TestingCommand tidemark(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--config", config.toString()));
+    return TestingCommand.run(all.toArray(String[]::new));
+  }
+
+  /** March with distances in kilometres: drift without any failed check. */
+  private void commitDrift() {
+    TestingFlights.commit(
+        TestingFlights.month(spark, 3)
+            .withColumn("distance", expr("cast(distance * 1.609344 as bigint)")),
+        folder.resolve("flights"));
+  }
+
+  private List<String> states() {
+    return new ResultStore(spark, folder + "/out/results")
+        .query(StoreTable.RETRAININGS, rows -> rows.orderBy("at").select(col("state"))).stream()
+            .map(row -> row.getString(0))
+            .toList();
+  }
+
+  @Test
+  void aModelIsPromotedReplacedAndBuiltAgain() throws Exception {
+    TestingCommand trained = tidemark("train", "--version", "1", "--promote", "--by", "ann");
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    assertThat(trained.out())
+        .contains("every gate lets it through", "is now champion of small-flights in dev");
+
+    commitDrift();
+    TestingCommand drifted = tidemark("run", "--version", "2");
+    assertThat(drifted.exitCode()).as(drifted.err()).isEqualTo(11);
+    assertThat(drifted.out()).contains("REQUESTED");
+    // Decided again from what is known, it is the same decision.
+    assertThat(tidemark("trigger", "--version", "2").out()).contains("REQUESTED");
+    assertThat(
+            new ResultStore(spark, folder + "/out/results")
+                .query(StoreTable.TRIGGERS, rows -> rows))
+        .hasSize(1);
+
+    retrainTwiceAtOnce();
+    assertThat(states()).containsExactly("CLAIMED", "PROMOTED");
+    TestingCommand models = tidemark("models");
+    assertThat(models.out().lines().filter(l -> l.contains("champion")))
+        .singleElement()
+        .asString()
+        .contains("@2");
+
+    // The reference has moved with the champion: what drifted is what is normal now.
+    TestingCommand calm = tidemark("run", "--version", "2");
+    assertThat(calm.exitCode()).as(calm.out()).isZero();
+    assertThat(tidemark("retrain").out()).contains("no request for retraining is open");
+
+    reproducesAfterChanges();
+  }
+
+  private void retrainTwiceAtOnce() throws Exception {
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    try {
+      Future<TestingCommand> one = two.submit(() -> tidemark("retrain", "--by", "airflow"));
+      Future<TestingCommand> other = two.submit(() -> tidemark("retrain", "--by", "ann"));
+      List<TestingCommand> both = List.of(one.get(), other.get());
+      assertThat(both).allSatisfy(c -> assertThat(c.exitCode()).as(c.err()).isZero());
+      assertThat(both.stream().filter(c -> c.out().contains("is now champion"))).hasSize(1);
+    } finally {
+      two.shutdown();
+    }
+  }
+
+  /** From a copy of the result store, after the table's files were rewritten and it went on. */
+  private void reproducesAfterChanges() throws IOException {
+    DeltaTable.forPath(spark, folder.resolve("flights").toString()).optimize().executeCompaction();
+    TestingFlights.commit(TestingFlights.month(spark, 1), folder.resolve("flights"));
+    Path copy = folder.resolve("copy");
+    copy(folder.resolve("out"), copy);
+    TestingCommand again = tidemark("reproduce", "champion", "--out", copy.toString());
+    assertThat(again.exitCode()).as(again.out() + again.err()).isZero();
+    assertThat(again.out()).contains("same rows, same quality, same predictions");
+    JsonNode gates = verdict(copy, "reproduce").at("/model/gates");
+    assertThat(gates.findValuesAsText("status")).isNotEmpty().containsOnly("PASS");
+  }
+
+  private static JsonNode verdict(Path out, String command) throws IOException {
+    Path file =
+        TestingCommand.verdicts(out).stream()
+            .filter(path -> path.toString().contains("-" + command + "-"))
+            .findFirst()
+            .orElseThrow();
+    return new ObjectMapper().readTree(file.toFile());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
+  }
+
+  @Test
+  void aWorseChallengerIsRefusedAndTheGateNamed() {
+    assertThat(tidemark("train", "--version", "1", "--promote").exitCode()).isZero();
+    TestingCommand worse =
+        tidemark(
+            "train",
+            "--version",
+            "1",
+            "--promote",
+            "--set",
+            "training.features={minute: {kind: numeric, sql: minute(date)}}",
+            "--set",
+            "training.gates={over_champion: {metric: auc, margin: 0.01}}");
+    assertThat(worse.exitCode()).as(worse.err()).isEqualTo(12);
+    assertThat(worse.out()).contains("REJECTED", "refused by over_champion");
+    assertThat(tidemark("models").out().lines().filter(l -> l.contains("champion")))
+        .singleElement()
+        .asString()
+        .contains(" 1 ");
+  }
+
+  @Test
+  void noModelIsJudgedOnRowsThatItHasSeen() {
+    TestingCommand seen =
+        tidemark(
+            "train",
+            "--version",
+            "1",
+            "--set",
+            "training.golden={table: " + folder + "/flights, version: 0}");
+    assertThat(seen.exitCode()).isEqualTo(12);
+    assertThat(seen.err())
+        .contains(
+            "GOLDEN_OVERLAP",
+            "rows of the golden set",
+            "no model is judged on rows it has seen");
+  }
+
+  @Test
+  void aModelWhoseVersionIsGoneCannotBeBuiltAgainAndItSaysWhatIsMissing() throws IOException {
+    assertThat(tidemark("train", "--version", "1", "--promote").exitCode()).isZero();
+    try (Stream<Path> files = Files.walk(folder.resolve("flights"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
+        Files.delete(file);
+      }
+    }
+    TestingCommand gone = tidemark("reproduce", "champion");
+    assertThat(gone.exitCode()).isEqualTo(21);
+    assertThat(gone.err()).contains("VERSION_VACUUMED", "cannot be built again", "flights@0");
+    TestingCommand unknown = tidemark("reproduce", "model-nothing");
+    assertThat(unknown.exitCode()).isEqualTo(21);
+    assertThat(unknown.err()).contains("model-nothing");
+  }
+}

@@ -1,0 +1,67 @@
+package io.tidemark.jobs.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.jobs.TestingSpark;
+import io.tidemark.jobs.store.ResultStore;
+import io.tidemark.jobs.store.RowPins;
+import io.tidemark.reports.TriggerResult;
+import io.tidemark.jobs.config.Retrain;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetrainingsTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final RowPins PINS =
+      new RowPins("run-1", "flights", "table-1", 3L, null, "config", "code");
+
+  @TempDir private Path folder;
+
+  @Test
+  void aRequestIsCarriedOutOnceAndAgainOnlyAfterItFailedOrDied() {
+    ResultStore store = new ResultStore(TestingSpark.session(), folder.toString());
+    Triggers triggers =
+        new Triggers(
+            store,
+            new Retrain(
+                true, null, null, null, null, Duration.ZERO, null, Duration.ofHours(6)));
+    triggers.record(
+        PINS,
+        new TriggerResult(
+            TriggerResult.State.REQUESTED, "trigger-1", List.of("drift"), "asked", null),
+        START);
+    triggers.record(
+        PINS,
+        new TriggerResult(TriggerResult.State.HELD, "trigger-2", List.of("drift"), "held", null),
+        START);
+    Retrainings retrainings = new Retrainings(store, Duration.ofHours(6));
+    assertThat(retrainings.open("others", START)).isEmpty();
+    Retrainings.Request request = retrainings.open("flights", START).get(0);
+    assertThat(request)
+        .isEqualTo(
+            new Retrainings.Request("trigger-1", "table-1", 3, START, List.of("drift")));
+
+    Optional<Retrainings.Claim> first = retrainings.claim(PINS, request, "ann", START);
+    assertThat(first).isPresent();
+    assertThat(retrainings.claim(PINS, request, "bob", START)).isEmpty();
+    assertThat(retrainings.open("flights", START.plus(Duration.ofHours(6)).minusSeconds(1)))
+        .isEmpty();
+    // No end by then: it died.
+    Instant later = START.plus(Duration.ofHours(6));
+    Retrainings.Claim second = retrainings.claim(PINS, request, "bob", later).orElseThrow();
+    assertThat(second.attempt()).isEqualTo(2);
+
+    retrainings.end(
+        PINS, second, Retrainings.State.FAILED, "bob", null, "the disk is full", later);
+    Retrainings.Claim third = retrainings.claim(PINS, request, "bob", later).orElseThrow();
+    retrainings.end(
+        PINS, third, Retrainings.State.REFUSED, "bob", "model-1", "over_champion", later);
+    assertThat(retrainings.open("flights", later.plus(Duration.ofDays(9)))).isEmpty();
+    assertThat(retrainings.claim(PINS, request, "bob", later)).isEmpty();
+  }
+}
