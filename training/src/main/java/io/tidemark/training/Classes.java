@@ -149,8 +149,8 @@ record Classes(List<String> names, List<Long> rows, List<String> notes) {
       for (String name : given.weights().keySet()) {
         if (!names.contains(name)) {
           throw new TrainingException(
-              "class `%s` has a weight, but label `%s` is it on no training row; its classes are %s"
-                  .formatted(name, spec.label(), shown(new TreeSet<>(names))));
+              "class `%s` has a weight, but label `%s` is it on no training row; it is %s there"
+                  .formatted(name, spec.label(), String.join(", ", names)));
         }
       }
       return names.stream().map(name -> given.weights().getOrDefault(name, 1.0)).toList();
