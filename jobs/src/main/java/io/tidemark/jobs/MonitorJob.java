@@ -7,7 +7,6 @@ import io.tidemark.jobs.config.ConfigException;
 import io.tidemark.jobs.config.DriftSettings;
 import io.tidemark.jobs.config.ModelWeights;
 import io.tidemark.jobs.config.Monitor;
-import io.tidemark.jobs.config.MonitorLoader;
 import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.delta.DeltaTables;
 import io.tidemark.jobs.delta.ResolvedTable;
@@ -21,10 +20,8 @@ import io.tidemark.jobs.trigger.RetrainingRules;
 import io.tidemark.jobs.trigger.Triggers;
 import io.tidemark.reports.ModelResult;
 import io.tidemark.reports.Pins;
-import io.tidemark.reports.RunReport;
 import io.tidemark.reports.RunResult;
 import io.tidemark.reports.TriggerResult;
-import io.tidemark.reports.VerdictJson;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +50,7 @@ public final class MonitorJob {
   private final Triggers triggers;
   private final Phases phases;
   private final References references;
+  private final RunRecorder recorder;
 
   /**
    * What to do.
@@ -78,6 +76,15 @@ public final class MonitorJob {
     triggers = new Triggers(store, options.monitor().retrain().coolDown());
     phases = new Phases(spark, clock, progress);
     references = new References(tables, store, clock, progress);
+    recorder =
+        new RunRecorder(
+            spark.sparkContext().hadoopConfiguration(),
+            clock,
+            progress,
+            phases,
+            options.monitor(),
+            options.command(),
+            store);
   }
 
   /**
@@ -121,47 +128,15 @@ public final class MonitorJob {
         throw DeltaErrors.explain(e, "`" + table.label() + "`");
       }
     } catch (TidemarkException | ConfigException e) {
-      return failed(runId, pins, startedAt, e);
+      return recorder.failed(runId, pins, startedAt, e);
     } catch (Exception e) {
-      return failed(runId, pins, startedAt, DeltaErrors.explain(e, "`" + monitor().table() + "`"));
+      return recorder.failed(
+          runId, pins, startedAt, DeltaErrors.explain(e, "`" + monitor().table() + "`"));
     }
   }
 
   private Monitor monitor() {
     return options.monitor();
-  }
-
-  private RunOutcome failed(String runId, @Nullable Pins pins, Instant startedAt, Exception error) {
-    FailedRuns.Attempt attempt =
-        new FailedRuns.Attempt(
-            pins == null ? runId : FailedRuns.attemptId(runId),
-            monitor().monitor(),
-            options.command(),
-            monitor().environment(),
-            startedAt,
-            clock.instant(),
-            pins,
-            phases.done());
-    RunOutcome outcome =
-        new FailedRuns(spark.sparkContext().hadoopConfiguration())
-            .record(attempt, monitor().out(), error);
-    boolean storeFailed =
-        error instanceof TidemarkException known && known.code() == ErrorCode.OUTPUT_NOT_WRITABLE;
-    if (!storeFailed) {
-      RowPins rowPins =
-          pins == null
-              ? new RowPins(
-                  runId, monitor().monitor(), null, null, null, configHash(), CodeVersion.current())
-              : ResultRows.pins(runId, monitor().monitor(), pins);
-      try {
-        new ResultRows(store).writeError(outcome.result(), rowPins);
-      } catch (TidemarkException e) {
-        // The first failure is the one to tell.
-        error.addSuppressed(e);
-      }
-      overview();
-    }
-    return outcome;
   }
 
   private Subject subject(ResolvedTable table, Instant startedAt) {
@@ -292,23 +267,7 @@ public final class MonitorJob {
     if (result.trigger() != null) {
       triggers.record(subject.rowPins(), result.trigger(), result.finishedAt());
     }
-    RunResult brief = result.brief();
-    new ResultRows(store).write(result, subject.pins());
-    String report = files.report(brief.runId());
-    files.write(report, RunReport.html(brief));
-    String verdict = files.verdict(brief.runId());
-    files.write(verdict, VerdictJson.render(brief, report));
-    overview();
-    return new RunOutcome(brief, Verdicts.exitCode(brief, options.failOn()), verdict, report, null);
-  }
-
-  /** The overview shows other runs too: one of them that cannot be shown must not fail this one. */
-  private void overview() {
-    try {
-      new ReportJob(store, files).execute();
-    } catch (TidemarkException e) {
-      progress.note("the overview was not written: " + e.getMessage());
-    }
+    return recorder.evaluated(result, subject.pins(), Verdicts.exitCode(result, options.failOn()));
   }
 
   private SuiteResult withSchema(Subject subject, SuiteResult results) {
@@ -339,10 +298,6 @@ public final class MonitorJob {
         subject.rowPins(), id, reasons, RetrainingRules.fitForTraining(checks), clock.instant());
   }
 
-  private String configHash() {
-    return Hashes.id(List.of(MonitorLoader.canonical(monitor())));
-  }
-
   private Pins pins(ResolvedTable table, References.@Nullable Frozen reference) {
     return new Pins(
         table.name(),
@@ -358,7 +313,7 @@ public final class MonitorJob {
         options.parts().contains(Part.DRIFT)
             ? DriftSettings.against(monitor()).map(Against::inWords).orElse(null)
             : null,
-        configHash(),
+        RunRecorder.configHash(monitor()),
         CodeVersion.current());
   }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
       SnapshotCommand.class,
       DriftCommand.class,
       TrainCommand.class,
+      InferenceCommand.class,
       ReleaseCommand.class,
       ReportCommand.class,
       HistoryCommand.class,
@@ -31,7 +32,7 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       " 0:passed, or warnings only",
       " 1:crash: a defect in Tidemark or the machine",
-      "10:a check failed or could not be evaluated",
+      "10:a check failed or could not be evaluated, or a limit of the inference log is not kept",
       "11:the version drifted or could not be compared",
       "12:no model could be trained",
       "20:bad configuration or arguments",

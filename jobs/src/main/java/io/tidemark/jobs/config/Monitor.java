@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param drift comparison settings
  * @param training model settings; null if there is no model
  * @param retrain retraining rules
+ * @param inference the log of the model in use; null if there is none
+ * @param score how versions are scored; null if nothing is said
  */
 public record Monitor(
     String monitor,
@@ -39,7 +41,9 @@ public record Monitor(
     @Nullable Quarantine quarantine,
     Drift drift,
     @Nullable Training training,
-    Retrain retrain) {
+    Retrain retrain,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Inference inference,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scoring score) {
 
   /** Where results go unless the monitor or {@code --out} says otherwise. */
   public static final String DEFAULT_OUT = "tidemark-out";
@@ -51,6 +55,27 @@ public record Monitor(
     checks = checks == null ? List.of() : List.copyOf(checks);
     drift = drift == null ? Drift.DEFAULTS : drift;
     retrain = retrain == null ? Retrain.DEFAULTS : retrain;
+  }
+
+  /** A monitor that only compares, another table by other settings. */
+  Monitor comparing(String otherTable, @Nullable String otherWhere, Drift otherDrift) {
+    return new Monitor(
+        monitor,
+        environment,
+        otherTable,
+        otherWhere,
+        null,
+        out,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        otherDrift,
+        null,
+        retrain,
+        null,
+        null);
   }
 
   private static <T> T orElse(@Nullable T value, T fallback) {

@@ -95,6 +95,9 @@ public final class MonitorLoader {
     DriftRules.problems(monitor)
         .forEach(
             (pointer, text) -> problems.add(new Problem(tree.source(), tree.line(pointer), text)));
+    InferenceRules.problems(monitor)
+        .forEach(
+            (pointer, text) -> problems.add(new Problem(tree.source(), tree.line(pointer), text)));
     vet(() -> TrainingSettings.specOf(monitor), tree, "/training", problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);

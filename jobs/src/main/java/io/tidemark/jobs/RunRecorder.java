@@ -1,0 +1,113 @@
+package io.tidemark.jobs;
+
+import io.tidemark.jobs.config.Monitor;
+import io.tidemark.jobs.config.MonitorLoader;
+import io.tidemark.jobs.error.ErrorCode;
+import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.store.ResultStore;
+import io.tidemark.jobs.store.RowPins;
+import io.tidemark.jobs.store.RunFiles;
+import io.tidemark.reports.Pins;
+import io.tidemark.reports.RunReport;
+import io.tidemark.reports.RunResult;
+import io.tidemark.reports.VerdictJson;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what every run on a monitor leaves behind, whether it was evaluated or failed. */
+final class RunRecorder {
+  private final Configuration hadoop;
+  private final Clock clock;
+  private final Progress progress;
+  private final Phases phases;
+  private final Monitor monitor;
+  private final String command;
+  private final RunFiles files;
+  private final ResultStore store;
+
+  RunRecorder(
+      Configuration hadoop,
+      Clock clock,
+      Progress progress,
+      Phases phases,
+      Monitor monitor,
+      String command,
+      ResultStore store) {
+    this.hadoop = hadoop;
+    this.clock = clock;
+    this.progress = progress;
+    this.phases = phases;
+    this.monitor = monitor;
+    this.command = command;
+    this.store = store;
+    files = new RunFiles(hadoop, monitor.out());
+  }
+
+  /** Hash of the configuration that bears on results. */
+  static String configHash(Monitor monitor) {
+    return Hashes.id(List.of(MonitorLoader.canonical(monitor)));
+  }
+
+  /** Writes a run that was evaluated: its rows, report and verdict, and the overview. */
+  RunOutcome evaluated(RunResult result, Pins pins, int exitCode) {
+    RunResult brief = result.brief();
+    new ResultRows(store).write(result, pins);
+    String report = files.report(brief.runId());
+    files.write(report, RunReport.html(brief));
+    String verdict = files.verdict(brief.runId());
+    files.write(verdict, VerdictJson.render(brief, report));
+    overview();
+    return new RunOutcome(brief, exitCode, verdict, report, null);
+  }
+
+  /**
+   * Writes a run that failed.
+   *
+   * @param runId its id, as if it had not
+   * @param pins null if they are not known yet
+   */
+  RunOutcome failed(String runId, @Nullable Pins pins, Instant startedAt, Exception error) {
+    FailedRuns.Attempt attempt =
+        new FailedRuns.Attempt(
+            pins == null ? runId : FailedRuns.attemptId(runId),
+            monitor.monitor(),
+            command,
+            monitor.environment(),
+            startedAt,
+            clock.instant(),
+            pins,
+            phases.done());
+    RunOutcome outcome = new FailedRuns(hadoop).record(attempt, monitor.out(), error);
+    boolean storeFailed =
+        error instanceof TidemarkException known && known.code() == ErrorCode.OUTPUT_NOT_WRITABLE;
+    if (!storeFailed) {
+      try {
+        new ResultRows(store).writeError(outcome.result(), rowPins(runId, pins));
+      } catch (TidemarkException e) {
+        // The first failure is the one to tell.
+        error.addSuppressed(e);
+      }
+      overview();
+    }
+    return outcome;
+  }
+
+  private RowPins rowPins(String runId, @Nullable Pins pins) {
+    return pins == null
+        ? new RowPins(
+            runId, monitor.monitor(), null, null, null, configHash(monitor), CodeVersion.current())
+        : ResultRows.pins(runId, monitor.monitor(), pins);
+  }
+
+  /** The overview shows other runs too: one of them that cannot be shown must not fail this one. */
+  private void overview() {
+    try {
+      new ReportJob(store, files).execute();
+    } catch (TidemarkException e) {
+      progress.note("the overview was not written: " + e.getMessage());
+    }
+  }
+}
