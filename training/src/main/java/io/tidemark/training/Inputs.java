@@ -11,11 +11,15 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
@@ -31,16 +35,50 @@ final class Inputs {
     this.rows = rows;
   }
 
-  /** The label as 0.0 and 1.0, or whatever else it gives; null where it is null. */
+  /** The label of a spec. */
   Column label(TrainingSpec spec) {
-    Column label = analysed("label `" + spec.label() + "`", spec.label());
+    return label(spec.task(), spec.label());
+  }
+
+  /**
+   * The label, null where it is null. Binary: 0.0 and 1.0, or whatever else it gives; several
+   * classes: text; regression: a double.
+   */
+  Column label(Task task, String sql) {
+    Column label = analysed("label `" + sql + "`", sql);
     DataType type = type(label);
-    if (!(type instanceof BooleanType || type instanceof NumericType)) {
+    String problem =
+        switch (task) {
+          case BINARY ->
+              type instanceof BooleanType || type instanceof NumericType
+                  ? null
+                  : "not boolean or a number; write it as a condition";
+          case MULTICLASS ->
+              type instanceof StructType
+                      || type instanceof ArrayType
+                      || type instanceof MapType
+                      || type instanceof BinaryType
+                  ? "which has no classes; cast it to string"
+                  : null;
+          case REGRESSION ->
+              type instanceof NumericType ? null : "not a number; cast it, or choose another task";
+        };
+    if (problem != null) {
       throw new TrainingException(
-          "label `%s` has type %s, not boolean or a number; write it as a condition"
-              .formatted(spec.label(), type.simpleString()));
+          "label `%s` has type %s, %s".formatted(sql, type.simpleString(), problem));
     }
-    return label.cast("double").as(LABEL);
+    return label.cast(task == Task.MULTICLASS ? "string" : "double").as(LABEL);
+  }
+
+  /** The keys of a set of slices as text: each the name of a column, or else an expression. */
+  Column[] keys(List<String> names) {
+    List<String> columns = Arrays.asList(rows.columns());
+    return names.stream()
+        .map(
+            key ->
+                analysed("slice `" + key + "`", columns.contains(key) ? quoted(key) : key)
+                    .cast("string"))
+        .toArray(Column[]::new);
   }
 
   /** The column to split by. */
@@ -117,7 +155,7 @@ final class Inputs {
     return "its columns are " + shown + (more > 0 ? " and " + more + " more" : "");
   }
 
-  private static String quoted(String name) {
+  static String quoted(String name) {
     return "`" + name.replace("`", "``") + "`";
   }
 

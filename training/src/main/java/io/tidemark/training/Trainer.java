@@ -95,7 +95,7 @@ public final class Trainer {
     for (Transformer stage : Arrays.asList(model.stages()).subList(1, model.stages().length)) {
       predicted = stage.transform(predicted);
     }
-    return Evaluator.measure(Evaluator.scored(predicted), spec);
+    return Evaluator.ofPredicted(model, predicted, EvaluationSpec.of(spec.task(), spec.label()));
   }
 
   private static Dataset<Row> derive(
@@ -180,7 +180,11 @@ public final class Trainer {
         throw new TrainingException(
             "label `%s` is null on all %d rows; correct the expression".formatted(spec.label(), n));
       }
-      Evaluator.checkBinary(spec, labelled, sums.getLong(2) + sums.getLong(3));
+      Vetted.check(
+          "label `" + spec.label() + "`",
+          Task.BINARY,
+          labelled,
+          labelled - sums.getLong(2) - sums.getLong(3));
       if (sums.getLong(2) == 0 || sums.getLong(3) == 0) {
         throw new TrainingException(
             "label `%s` is %s on all %d rows that have one; a classifier needs both classes"
