@@ -150,8 +150,7 @@ final class GatesPart {
         null,
         List.of(),
         null,
-        Gates.judge(
-            rules, new Gates.Evidence(quality, championId, null, List.of(), null, data)));
+        Gates.judge(rules, new Gates.Evidence(quality, championId, null, List.of(), null, data)));
   }
 
   private GateReport onGolden(
@@ -216,8 +215,7 @@ final class GatesPart {
     if (!rules.dataChecks()) {
       return null;
     }
-    ChecksPart part =
-        new ChecksPart(spark, monitor, training.table(), tables, store, now, phases);
+    ChecksPart part = new ChecksPart(spark, monitor, training.table(), tables, store, now, phases);
     part.requireFit(training.rows());
     SuiteResult checks = part.evaluate(training.rows(), training.rows().count());
     String label = training.table().label();

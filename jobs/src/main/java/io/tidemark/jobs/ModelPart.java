@@ -14,9 +14,9 @@ import io.tidemark.training.Provenance;
 import io.tidemark.training.TrainingException;
 import io.tidemark.training.TrainingSpec;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The model of a monitor: the champion or one trained now, evaluated on the current version. */
 final class ModelPart {

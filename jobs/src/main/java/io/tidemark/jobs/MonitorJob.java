@@ -299,9 +299,7 @@ public final class MonitorJob {
     }
     // A champion that is trained again is judged as when there was none.
     String championId =
-        champion == null || champion.modelId().equals(challenger.id())
-            ? null
-            : champion.modelId();
+        champion == null || champion.modelId().equals(challenger.id()) ? null : champion.modelId();
     return new GatesPart(
             spark, monitor(), training, tables, store, new Models(store, clock), phases)
         .judge(challenger, TrainingSource.of(trainedOn), championId, clock.instant());

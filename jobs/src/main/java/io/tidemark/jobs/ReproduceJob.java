@@ -163,8 +163,7 @@ public final class ReproduceJob {
         phases.run(
             "predictions",
             "of both models on " + judgedOn.label(),
-            () ->
-                PredictionDifference.of(kept.model(), again.model(), judged, kept.card().task()));
+            () -> PredictionDifference.of(kept.model(), again.model(), judged, kept.card().task()));
     List<GateResult> gates = new ArrayList<>();
     gates.add(SameModel.data(made, fingerprint));
     gates.add(SameModel.schema(made, Fingerprint.schemaHash(rows.schema())));

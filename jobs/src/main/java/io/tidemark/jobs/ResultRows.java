@@ -50,6 +50,13 @@ final class ResultRows {
     if (run.drift() != null) {
       writeDrift(run.runId(), rowPins, run.drift());
     }
+    if (run.inference() != null) {
+      store.append(
+          StoreTable.INFERENCE_WINDOWS,
+          run.runId(),
+          rowPins,
+          InferenceRows.windows(run.inference()));
+    }
     store.append(StoreTable.METRICS, run.runId(), rowPins, metrics(run, pins));
     store.append(StoreTable.RUNS, run.runId(), rowPins, List.of(run(run.brief())));
   }

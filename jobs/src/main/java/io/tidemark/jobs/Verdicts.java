@@ -71,7 +71,8 @@ final class Verdicts {
         : ExitCodes.OK;
   }
 
-  private static boolean fails(RunVerdict part, FailOn failOn) {
+  /** Whether a part of this verdict ends the run with an exit code that is not 0. */
+  static boolean fails(RunVerdict part, FailOn failOn) {
     return switch (part) {
       case PASS, INSUFFICIENT_DATA -> false;
       case WARN -> failOn == FailOn.WARN;
@@ -90,7 +91,8 @@ final class Verdicts {
     };
   }
 
-  private static RunVerdict of(Verdict verdict) {
+  /** The verdict on drift as one of a run. */
+  static RunVerdict of(Verdict verdict) {
     return switch (verdict) {
       case PASS -> RunVerdict.PASS;
       case INSUFFICIENT_DATA -> RunVerdict.INSUFFICIENT_DATA;

@@ -198,9 +198,7 @@ class ModelLifecycleTest {
     assertThat(seen.exitCode()).isEqualTo(12);
     assertThat(seen.err())
         .contains(
-            "GOLDEN_OVERLAP",
-            "rows of the golden set",
-            "no model is judged on rows it has seen");
+            "GOLDEN_OVERLAP", "rows of the golden set", "no model is judged on rows it has seen");
   }
 
   @Test

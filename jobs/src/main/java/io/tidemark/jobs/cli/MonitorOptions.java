@@ -72,9 +72,13 @@ final class MonitorOptions {
 
   /** Fails if a reference is named where the command makes one. */
   void requireNoReference() {
+    requireNoReference("the version to freeze is named with --version or --timestamp");
+  }
+
+  /** Fails if a reference is named where it has no meaning, and says what to do instead. */
+  void requireNoReference(String instead) {
     if (reference != null) {
-      throw VersionOptions.badArgument(
-          "--reference has no meaning here: the version to freeze is named with --version or --timestamp");
+      throw VersionOptions.badArgument("--reference has no meaning here: " + instead);
     }
   }
 

@@ -57,6 +57,9 @@ final class Summary {
     if (run.drift() != null) {
       drift(run.drift());
     }
+    if (run.inference() != null) {
+      new InferenceSummary(out).windows(run.inference());
+    }
     ModelResult model = run.model();
     if (model != null && model.current() != null) {
       out.println(

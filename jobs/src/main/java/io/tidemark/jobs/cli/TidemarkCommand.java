@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
       DriftCommand.class,
       TrainCommand.class,
       ModelsCommand.class,
+      InferenceCommand.class,
       ReleaseCommand.class,
       ReportCommand.class,
       HistoryCommand.class,
@@ -35,7 +36,7 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       " 0:passed, or warnings only",
       " 1:crash: a defect in Tidemark or the machine",
-      "10:a check failed or could not be evaluated",
+      "10:a check failed or could not be evaluated, or a limit of the inference log is not kept",
       "11:the version drifted or could not be compared",
       "12:no model could be trained, or a model may not be promoted",
       "20:bad configuration or arguments",

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param training model settings; null if there is no model
  * @param retrain retraining rules
  * @param registry who may promote a model and where models are published
+ * @param inference the log of the model in use; null if there is none
+ * @param score how versions are scored; null if nothing is said
  */
 public record Monitor(
     String monitor,
@@ -44,7 +46,9 @@ public record Monitor(
     Drift drift,
     @Nullable Training training,
     Retrain retrain,
-    RegistrySettings registry) {
+    RegistrySettings registry,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Inference inference,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scoring score) {
 
   /** Where results go unless the monitor or {@code --out} says otherwise. */
   public static final String DEFAULT_OUT = "tidemark-out";
@@ -77,7 +81,32 @@ public record Monitor(
         drift,
         training,
         retrain,
-        registry);
+        registry,
+        inference,
+        score);
+  }
+
+  /** A monitor that only compares, another table by other settings. */
+  Monitor comparing(String otherTable, @Nullable String otherWhere, Drift otherDrift) {
+    return new Monitor(
+        monitor,
+        environment,
+        otherTable,
+        otherWhere,
+        null,
+        false,
+        out,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        otherDrift,
+        null,
+        retrain,
+        registry,
+        null,
+        null);
   }
 
   private static <T> T orElse(@Nullable T value, T fallback) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Loads a monitor file: YAML, overrides, schema, and the rules a schema cannot say. Reports all
@@ -92,21 +93,21 @@ public final class MonitorLoader {
       vet(() -> Contracts.vet(monitor, Suites.of(monitor)), tree, "/checks", problems);
     }
     vet(() -> DriftSettings.vet(monitor), tree, "/drift", problems);
-    DriftRules.problems(monitor)
-        .forEach(
-            (pointer, text) -> problems.add(new Problem(tree.source(), tree.line(pointer), text)));
     Map<String, String> training = TrainingRules.problems(monitor);
-    training.forEach(
-        (pointer, text) -> problems.add(new Problem(tree.source(), tree.line(pointer), text)));
-    GateProblems.find(monitor)
+    Stream.of(
+            DriftRules.problems(monitor),
+            training,
+            GateProblems.find(monitor),
+            MlflowSettings.problems(monitor),
+            InferenceRules.problems(monitor))
+        .flatMap(rules -> rules.entrySet().stream())
         .forEach(
-            (pointer, text) -> problems.add(new Problem(tree.source(), tree.line(pointer), text)));
+            rule ->
+                problems.add(
+                    new Problem(tree.source(), tree.line(rule.getKey()), rule.getValue())));
     if (training.isEmpty()) {
       vet(() -> TrainingSettings.specOf(monitor), tree, "/training", problems);
     }
-    MlflowSettings.problems(monitor)
-        .forEach(
-            (pointer, text) -> problems.add(new Problem(tree.source(), tree.line(pointer), text)));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

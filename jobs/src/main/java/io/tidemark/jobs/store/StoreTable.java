@@ -130,6 +130,20 @@ public enum StoreTable {
       field("columns", DataTypes.createArrayType(DataTypes.StringType)),
       field("contributions", DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType)),
       text("problem")),
+  /** One row per run, window of an inference log and number. */
+  INFERENCE_WINDOWS(
+      "inference_windows",
+      field("window_from", DataTypes.TimestampType),
+      field("window_to", DataTypes.TimestampType),
+      field("rows", DataTypes.LongType),
+      text("metric"),
+      field("value", DataTypes.DoubleType),
+      field("low", DataTypes.DoubleType),
+      field("high", DataTypes.DoubleType),
+      text("kind"),
+      text("expected"),
+      text("verdict"),
+      text("note")),
   /** One row per frozen reference and name that it was asked for by. */
   REFERENCES(
       "references",

@@ -3,10 +3,10 @@ package io.tidemark.jobs.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.jobs.TestingSpark;
+import io.tidemark.jobs.config.Retrain;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RowPins;
 import io.tidemark.reports.TriggerResult;
-import io.tidemark.jobs.config.Retrain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +28,7 @@ class RetrainingsTest {
     Triggers triggers =
         new Triggers(
             store,
-            new Retrain(
-                true, null, null, null, null, Duration.ZERO, null, Duration.ofHours(6)));
+            new Retrain(true, null, null, null, null, Duration.ZERO, null, Duration.ofHours(6)));
     triggers.record(
         PINS,
         new TriggerResult(
@@ -43,8 +42,7 @@ class RetrainingsTest {
     assertThat(retrainings.open("others", START)).isEmpty();
     Retrainings.Request request = retrainings.open("flights", START).get(0);
     assertThat(request)
-        .isEqualTo(
-            new Retrainings.Request("trigger-1", "table-1", 3, START, List.of("drift")));
+        .isEqualTo(new Retrainings.Request("trigger-1", "table-1", 3, START, List.of("drift")));
 
     Optional<Retrainings.Claim> first = retrainings.claim(PINS, request, "ann", START);
     assertThat(first).isPresent();
@@ -56,8 +54,7 @@ class RetrainingsTest {
     Retrainings.Claim second = retrainings.claim(PINS, request, "bob", later).orElseThrow();
     assertThat(second.attempt()).isEqualTo(2);
 
-    retrainings.end(
-        PINS, second, Retrainings.State.FAILED, "bob", null, "the disk is full", later);
+    retrainings.end(PINS, second, Retrainings.State.FAILED, "bob", null, "the disk is full", later);
     Retrainings.Claim third = retrainings.claim(PINS, request, "bob", later).orElseThrow();
     retrainings.end(
         PINS, third, Retrainings.State.REFUSED, "bob", "model-1", "over_champion", later);
