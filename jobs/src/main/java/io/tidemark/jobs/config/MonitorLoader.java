@@ -98,6 +98,7 @@ public final class MonitorLoader {
             DriftRules.problems(monitor),
             training,
             GateProblems.find(monitor),
+            RetrainRules.problems(monitor),
             MlflowSettings.problems(monitor),
             InferenceRules.problems(monitor))
         .flatMap(rules -> rules.entrySet().stream())

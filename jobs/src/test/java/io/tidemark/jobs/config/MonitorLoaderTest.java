@@ -20,6 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MonitorLoaderTest {
+  private static final String FOLLOWING = "reference: {version: 3, follow: champion}\n";
+  private static final String TRAINING =
+      "training:\n  label: a > 1\n  features: {b: {kind: numeric}}\n  split: {column: c}\n";
   private static final String SMALL = "monitor: m\ntable: lake/t\n";
 
   private final MonitorLoader loader = new MonitorLoader();
@@ -138,10 +141,25 @@ class MonitorLoaderTest {
   }
 
   @Test
+  void rulesOnRetrainingFitTheModel() {
+    assertThat(
+            problems(
+                SMALL
+                    + TRAINING
+                    + "retrain:\n  quality_drop: {metric: rmse, by: 1}\n  estimated_drop: {metric: auc, by: 0.1}\n"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "m.yaml:8: `retrain.quality_drop.metric`: `rmse` is not measured for task `binary`; its metrics are auc, ");
+    assertThat(problems(SMALL + FOLLOWING + "retrain:\n  max_age: P1D\n"))
+        .satisfiesExactlyInAnyOrder(
+            text -> assertThat(text).startsWith("m.yaml:5: `retrain.max_age` is about a model"),
+            text -> assertThat(text).startsWith("m.yaml:3: `reference` follows the champion"));
+  }
+
+  @Test
   void theReferenceMayFollowTheChampion() {
-    Monitor monitor =
-        new MonitorLoader()
-            .parse("m.yaml", SMALL + "reference: {version: 3, follow: champion}\n", Map.of());
+    Monitor monitor = new MonitorLoader().parse("m.yaml", SMALL + FOLLOWING + TRAINING, Map.of());
     assertThat(monitor.reference()).isEqualTo("3");
     assertThat(monitor.followsChampion()).isTrue();
     assertThat(monitor.withReference("5").followsChampion()).isFalse();

@@ -151,7 +151,7 @@ class TrainingConfigTest {
                   by: key
                   column: date
                 """))
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             "m.yaml:8: feature `Status` is the label (`status`), so the model would only copy it;"
                 + " remove it",
             "m.yaml:9: feature `copy` is the label (`status`), so the model would only copy it;"
