@@ -79,13 +79,13 @@ class ResultJsonTest {
   void aNewerFormatIsRefusedWithWhatToDo() {
     String json =
         ResultJson.write(SampleResults.calm(1))
-            .replace("\"formatVersion\":2", "\"formatVersion\":7");
+            .replace("\"formatVersion\":3", "\"formatVersion\":7");
 
     assertThatThrownBy(() -> ResultJson.read(json))
         .isInstanceOf(ResultFormatException.class)
         .hasMessage(
             "the result of run `flights-run-1-4be19c` has format version 7, but this Tidemark reads"
-                + " only up to 2; use the version that wrote it or a newer one");
+                + " only up to 3; use the version that wrote it or a newer one");
   }
 
   @Test

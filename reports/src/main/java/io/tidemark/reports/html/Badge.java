@@ -4,6 +4,7 @@ import io.tidemark.checks.CheckStatus;
 import io.tidemark.drift.stats.Verdict;
 import io.tidemark.reports.RunVerdict;
 import io.tidemark.reports.TriggerResult;
+import io.tidemark.training.GateStatus;
 
 /**
  * An outcome in a word, with its look.
@@ -44,6 +45,16 @@ public record Badge(Tone tone, String word) {
       case INSUFFICIENT_DATA -> new Badge(Tone.UNSURE, "Not enough data");
       case WARN -> new Badge(Tone.WARN, "Warning");
       case DRIFT -> new Badge(Tone.BAD, "Drift");
+      case ERROR -> new Badge(Tone.ERROR, "Error");
+    };
+  }
+
+  /** Badge of a gate. */
+  public static Badge of(GateStatus status) {
+    return switch (status) {
+      case PASS -> new Badge(Tone.GOOD, "Pass");
+      case INSUFFICIENT_DATA -> new Badge(Tone.UNSURE, "Not enough data");
+      case FAIL -> new Badge(Tone.BAD, "Fail");
       case ERROR -> new Badge(Tone.ERROR, "Error");
     };
   }

@@ -1,5 +1,6 @@
 package io.tidemark.reports.html;
 
+import io.tidemark.training.Metric;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
@@ -100,6 +101,31 @@ public final class Format {
     return Math.abs(value) < 0.0005 ? "0.000" : String.format(Locale.ROOT, "%+,.3f", value);
   }
 
+  /** Value of a model metric: three decimals, or four digits where it is in the label's unit. */
+  public static String metric(Metric metric, double value) {
+    return inLabelsUnit(metric) ? number(value) : effect(value);
+  }
+
+  /** Difference of two values of a model metric, with its sign. */
+  public static String change(Metric metric, double value) {
+    if (!inLabelsUnit(metric) || !Double.isFinite(value)) {
+      return difference(value);
+    }
+    return (value > 0 ? "+" : "") + number(value);
+  }
+
+  private static boolean inLabelsUnit(Metric metric) {
+    return switch (metric) {
+      case RMSE, MAE, MEDIAN_ABSOLUTE_ERROR, P90_ABSOLUTE_ERROR -> true;
+      default -> false;
+    };
+  }
+
+  /** A difference of shares as percentage with its sign. */
+  public static String percentage(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%+.1f%%", value * 100) : NONE;
+  }
+
   /** A probability of chance. */
   public static String pValue(double value) {
     if (Double.isNaN(value)) {
@@ -153,6 +179,17 @@ public final class Format {
       return String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
     }
     return String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
+  }
+
+  /** A time in milliseconds, in the unit that fits it, for times too short for a duration. */
+  public static String millis(double value) {
+    if (!Double.isFinite(value)) {
+      return NONE;
+    }
+    if (value >= 1000) {
+      return duration(Math.round(value));
+    }
+    return String.format(Locale.ROOT, value < 10 ? "%.2f ms" : "%.1f ms", value);
   }
 
   /** A name, cut where it would break the layout. */

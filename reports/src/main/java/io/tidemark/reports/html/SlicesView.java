@@ -163,7 +163,8 @@ public record SlicesView(List<Driver> drivers, List<Row> rows, int leftOut) {
         Double.isFinite(share) ? (int) Math.round(100 * Math.max(0, Math.min(1, share))) : 0);
   }
 
-  private static String label(List<String> keys, List<@Nullable String> values) {
+  /** A slice in words. */
+  static String label(List<String> keys, List<@Nullable String> values) {
     if (values.isEmpty()) {
       return "by " + Format.clip(String.join(", ", keys), 80);
     }
