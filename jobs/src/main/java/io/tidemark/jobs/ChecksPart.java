@@ -1,5 +1,8 @@
 package io.tidemark.jobs;
 
+import io.tidemark.checks.CheckStatus;
+import io.tidemark.checks.RowJudge;
+import io.tidemark.checks.Severity;
 import io.tidemark.checks.Suite;
 import io.tidemark.checks.SuiteEvaluator;
 import io.tidemark.checks.SuiteResult;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -76,6 +80,12 @@ final class ChecksPart {
             count);
     return phases.run(
         "checks", detail, () -> new SuiteEvaluator().evaluate(suite, rows, surroundings));
+  }
+
+  /** A judge of single rows by the checks of severity error that could be evaluated. */
+  RowJudge judge(Dataset<Row> rows, SuiteResult results) {
+    return RowJudge.of(
+        suite, rows, surroundings, Severity.ERROR, Set.copyOf(results.ids(CheckStatus.ERROR)));
   }
 
   /** Sets the failing rows apart, if the monitor has a quarantine. */

@@ -72,7 +72,10 @@ class TrainingBadInputTest {
     refused(train("training.label=never"), 12, "label `never` is null on all 2000 rows");
     refused(train("training.label=early"), 12, "label `early`", "0 on all");
     refused(
-        train("training.label=a + 1"), 12, "label `a + 1` is neither 0 nor 1", "write it as a condition");
+        train("training.label=a + 1"),
+        12,
+        "label `a + 1` is neither 0 nor 1",
+        "write it as a condition");
   }
 
   @Test

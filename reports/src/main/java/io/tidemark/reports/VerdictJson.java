@@ -16,7 +16,6 @@ import io.tidemark.drift.SliceDrift;
 import io.tidemark.drift.WindowDrift;
 import io.tidemark.drift.multivariate.MultivariateDrift;
 import io.tidemark.drift.stats.Verdict;
-import io.tidemark.training.Evaluation;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ public final class VerdictJson {
     root.set("checks", checks(result.checks()));
     root.set("drift", drift(result.drift()));
     root.put("not_compared", result.notCompared());
-    root.set("model", model(result.model()));
+    root.set("model", ModelVerdict.of(result.model()));
     root.set("trigger", trigger(result.trigger()));
     root.set("inference", InferenceVerdict.inference(result.inference(), MOST_NAMED));
     root.set("scoring", InferenceVerdict.scoring(result.scoring()));
@@ -224,28 +223,6 @@ public final class VerdictJson {
     return names;
   }
 
-  private static @Nullable ObjectNode model(@Nullable ModelResult model) {
-    if (model == null) {
-      return null;
-    }
-    ObjectNode node = NODES.objectNode();
-    node.put("id", model.modelId());
-    node.put("trained_on_version", model.trainedOnVersion());
-    node.set("held_out", evaluation(model.card().heldOut()));
-    node.set("current", evaluation(model.current()));
-    node.put("current_problem", model.currentProblem());
-    return node;
-  }
-
-  private static @Nullable ObjectNode evaluation(@Nullable Evaluation evaluation) {
-    if (evaluation == null) {
-      return null;
-    }
-    ObjectNode node = NODES.objectNode();
-    evaluation.metrics().forEach((metric, value) -> put(node, metric.key(), value));
-    return node;
-  }
-
   private static @Nullable ObjectNode trigger(@Nullable TriggerResult trigger) {
     if (trigger == null) {
       return null;
@@ -272,7 +249,7 @@ public final class VerdictJson {
   }
 
   /** JSON knows no NaN and no infinity. */
-  private static void put(ObjectNode node, String key, double value) {
+  static void put(ObjectNode node, String key, double value) {
     node.put(key, Double.isFinite(value) ? Double.valueOf(value) : null);
   }
 }

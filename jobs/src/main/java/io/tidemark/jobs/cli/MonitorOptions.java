@@ -59,7 +59,13 @@ final class MonitorOptions {
 
   /** Loads the monitor with all overrides. */
   Monitor load() {
+    return load(Map.of());
+  }
+
+  /** Loads the monitor with all overrides and some of the command's own. */
+  Monitor load(Map<String, String> own) {
     Map<String, String> overrides = new LinkedHashMap<>(set);
+    overrides.putAll(own);
     override(overrides, "table", table);
     override(overrides, "out", out);
     if (reference != null) {

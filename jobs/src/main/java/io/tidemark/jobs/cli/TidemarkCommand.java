@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
       SchemaCommand.class,
       ImportCommand.class,
       SuggestCommand.class,
+      ScoreCommand.class,
       TriggerCommand.class,
       RetrainCommand.class,
       ReproduceCommand.class,

@@ -10,12 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param quarantine Delta table that takes the rows that cannot be scored; null for {@code to} with
  *     {@code _quarantine} behind it
  * @param columns columns of the input to keep; null for all
- * @param required features that must not be null
  * @param validate whether the monitor's checks decide first
  */
 public record Scoring(
     String to,
     @Nullable String quarantine,
     @Nullable List<String> columns,
-    @Nullable List<String> required,
     @Nullable Boolean validate) {}

@@ -27,6 +27,9 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
 import org.jspecify.annotations.Nullable;
 
 /** From the monitor's {@code training} to the specification of the training module. */
@@ -206,6 +209,37 @@ public final class TrainingSettings {
 
   private static String missing(String key, String name, List<String> columns) {
     return key + ": column `" + name + "` is not in the table" + Nearest.hint(name, columns);
+  }
+
+  /**
+   * Fails if the features of a model do not fit the columns of a table; all misfits at once, and
+   * without reading a row.
+   */
+  public static void requireFeatures(TrainingSpec spec, String modelId, Dataset<Row> rows) {
+    List<String> misfits = new ArrayList<>();
+    for (Feature feature : spec.features()) {
+      int before = misfits.size();
+      check(rows, "feature " + feature.name(), feature.expression(), misfits);
+      if (misfits.size() == before && feature.kind() == Feature.Kind.NUMERIC) {
+        DataType type =
+            rows.select(functions.expr(feature.expression())).schema().fields()[0].dataType();
+        if (!(type instanceof NumericType || type instanceof BooleanType)) {
+          misfits.add(
+              "feature %s: `%s` has type %s, but is a number in the model"
+                  .formatted(feature.name(), feature.expression(), type.simpleString()));
+        }
+      }
+    }
+    if (!misfits.isEmpty()) {
+      throw new TidemarkException(
+          ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,
+          "model `" + modelId + "` does not fit the table: " + String.join("; ", misfits),
+          "it was trained on a table of another schema",
+          "its columns are "
+              + String.join(", ", rows.columns())
+              + "; score a version that has what the model needs, or train a model on this one",
+          null);
+    }
   }
 
   private static void check(Dataset<Row> rows, String key, String sql, List<String> misfits) {

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets the rows of a version that fail checks apart, and hands on the others. */
 public final class Quarantine {
-  private static final String FAILURES = "_failures";
+  /** Column of {@link RowJudge#FAILURES_TYPE} with why a row is set apart. */
+  public static final String FAILURES = "_failures";
 
   private final SparkSession spark;
   private final Monitor monitor;
@@ -136,13 +137,7 @@ public final class Quarantine {
             new HashSet<>(results.ids(CheckStatus.ERROR)));
     Dataset<Row> judged = judge.judged(FAILURES);
     Column fails = functions.size(functions.col(FAILURES)).gt(0);
-    long failing =
-        new QuarantineTable(spark, settings.to())
-            .write(
-                withOwnColumns(judged.filter(fails), table, runId),
-                monitor.monitor(),
-                table.version(),
-                runId);
+    long failing = setApart(table, judged.filter(fails), runId);
     String clean = settings.clean();
     return clean == null
         ? new FailingRows(settings.to(), failing, null, null)
@@ -151,6 +146,23 @@ public final class Quarantine {
             failing,
             clean,
             writeClean(clean, judged.filter(functions.not(fails)), runId));
+  }
+
+  /**
+   * Writes rows that are set apart already, in place of those of an earlier run on the version; a
+   * run that has written them before writes nothing.
+   *
+   * @param failing the rows with {@value #FAILURES}
+   * @return how many rows the run has written
+   */
+  public long setApart(ResolvedTable table, Dataset<Row> failing, String runId) {
+    return new QuarantineTable(spark, settings.to())
+        .write(withOwnColumns(failing, table, runId), monitor.monitor(), table.version(), runId);
+  }
+
+  /** Whether the table of the rows set apart is there. */
+  public boolean exists() {
+    return new QuarantineTable(spark, settings.to()).exists();
   }
 
   private Dataset<Row> withOwnColumns(Dataset<Row> failing, ResolvedTable table, String runId) {

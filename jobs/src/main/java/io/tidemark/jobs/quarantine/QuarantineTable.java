@@ -2,6 +2,7 @@ package io.tidemark.jobs.quarantine;
 
 import io.delta.tables.DeltaTable;
 import io.tidemark.jobs.delta.ColumnNames;
+import io.tidemark.jobs.delta.DeltaCommits;
 import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
@@ -142,18 +143,8 @@ final class QuarantineTable {
 
   /** Rows that a run's commit has written, by Delta's own metrics. */
   static long written(SparkSession spark, String path, String runId) {
-    List<Row> commits =
-        DeltaTable.forPath(spark, path)
-            .history()
-            .filter(functions.col("userMetadata").equalTo(runId))
-            .orderBy(functions.col("version"))
-            .select(functions.col("operationMetrics").getItem("numOutputRows"))
-            .limit(1)
-            .collectAsList();
-    if (commits.isEmpty() || commits.get(0).isNullAt(0)) {
-      throw new IllegalStateException("the commit of " + runId + " has no metrics");
-    }
-    return Long.parseLong(commits.get(0).getString(0));
+    return DeltaCommits.written(spark, path, runId)
+        .orElseThrow(() -> new IllegalStateException("the commit of " + runId + " has no metrics"));
   }
 
   /** Takes rows out, by their keys. */
