@@ -20,14 +20,14 @@ expect() { # expect EXIT-CODE COMMAND...
 }
 
 [ -d "$lake" ] || { echo "run \`make demo\` first: it writes $lake" >&2; exit 20; }
-rm -rf "$out" "$out-copy" "$out-lake"
+rm -rf "$out" "$out-copy"
 
 echo "== The first champion, trained on January"
 expect 0 bin/tidemark train --config $monitor --version 1 --promote --note "first model"
 
 echo "== Every month: its quality beside the drift of the data"
 for version in 1 2 3 5 6; do
-  expect 0 bin/tidemark score --config $monitor --version $version --to "$out/scored"
+  expect 0 bin/tidemark score --config $monitor --version $version
   expect 0 bin/tidemark run --config $monitor --version $version --fail-on never
 done
 bin/tidemark history --config $monitor
@@ -37,8 +37,9 @@ expect 12 bin/tidemark train --config $monitor --version 1 --promote \
   --set 'training.features={distance: {kind: numeric}}'
 
 echo "== One that knows more is promoted"
-expect 0 bin/tidemark train --config $monitor --version 1 --promote --note "trees, destination" \
-  --set training.algorithm=gbt --set 'training.features.destination={kind: categorical}'
+expect 0 bin/tidemark train --config $monitor --version 1 --promote --note "hour and weekday" \
+  --set 'training.features.hour={kind: categorical, sql: "cast(hour(date) as string)"}' \
+  --set 'training.features.weekday={kind: categorical, sql: "cast(dayofweek(date) as string)"}'
 bin/tidemark models --config $monitor
 
 echo "== It is built again from a copy of the result store, after the table went on"

@@ -194,7 +194,7 @@ public final class ScoreJob {
             feature.kind() == Feature.Kind.NUMERIC
                 ? value.isNull().or(isnan(value.cast("double")))
                 : value.isNull();
-        reasons.add(reason(missing, id, feature.expression() + " has no value"));
+        reasons.add(reason(missing, id, feature.name() + " has no value"));
         ids.add(id);
       }
     }

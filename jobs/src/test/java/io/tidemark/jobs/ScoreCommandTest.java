@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -104,10 +106,13 @@ class ScoreCommandTest {
     Dataset<Row> expected =
         PipelineModel.load(folder + "/out/results/artifacts/models/" + model())
             .transform(table("table"))
-            .selectExpr(
-                "id as id2",
-                "tidemark_prediction as p",
-                "vector_to_array(tidemark_probability)[1] as s");
+            .select(
+                col("id").as("id2"),
+                col("tidemark_prediction").as("p"),
+                functions
+                    .vector_to_array(col("tidemark_probability"), "float64")
+                    .getItem(1)
+                    .as("s"));
     assertThat(
             table("scored")
                 .join(expected, col("id").equalTo(col("id2")))
@@ -121,7 +126,7 @@ class ScoreCommandTest {
     assertThat(again.out()).contains("they were scored before");
     assertThat(table("scored").count()).isEqualTo(600);
     JsonNode verdict =
-        new com.fasterxml.jackson.databind.ObjectMapper()
+        new ObjectMapper()
             .readTree(
                 TestingCommand.verdicts(folder.resolve("out")).stream()
                     .filter(f -> f.toString().contains("-score-"))
