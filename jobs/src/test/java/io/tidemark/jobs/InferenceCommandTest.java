@@ -103,7 +103,7 @@ class InferenceCommandTest {
             .query(StoreTable.INFERENCE_WINDOWS, all -> all.select("kind").distinct()).stream()
                 .map(row -> row.getString(0))
                 .toList();
-    assertThat(kinds).containsExactlyInAnyOrder("OPERATION", "REALISED", "ESTIMATED");
+    assertThat(kinds).containsExactlyInAnyOrder("operation", "realised", "estimated");
     assertThat(Files.readString(report())).contains("latency");
   }
 
@@ -126,7 +126,7 @@ class InferenceCommandTest {
   @Test
   void outputsThatMovedAreDrift() {
     writeLog("if(day >= 8, u * u * u, u)", "20 + 10 * v");
-    TestingCommand moved = monitor("--set", "inference.estimated=null");
+    TestingCommand moved = monitor("--set", "inference.estimated.max_drop=1");
     assertThat(moved.exitCode()).as(moved.out() + moved.err()).isEqualTo(11);
     assertThat(moved.out()).contains("score");
   }
@@ -136,7 +136,7 @@ class InferenceCommandTest {
     writeLog("if(day >= 8, 0.45 + u / 10, u)", "20 + 10 * v");
     TestingCommand duller = monitor();
     assertThat(duller.exitCode()).as(duller.out()).isEqualTo(10);
-    assertThat(verdict().at("/problems").toString()).contains("ESTIMATED");
+    assertThat(verdict().at("/problems").toString()).contains("\"estimated\"");
   }
 
   @Test

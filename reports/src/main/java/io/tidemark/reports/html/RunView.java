@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks the checks; null if there were none
  * @param drift the drift; null if there was none
  * @param model the model; null if there was none
+ * @param inference the inference log; null if there was none
  */
 public record RunView(
     RunResult run,
@@ -23,7 +24,8 @@ public record RunView(
     int level,
     @Nullable ChecksView checks,
     @Nullable DriftView drift,
-    @Nullable ModelView model) {
+    @Nullable ModelView model,
+    @Nullable InferenceView inference) {
 
   /** View of a run. */
   public static RunView of(RunResult run, String idPrefix, int level) {
@@ -36,7 +38,8 @@ public record RunView(
             : ChecksView.of(
                 run.checks(), run.monitor(), run.pins() == null ? 0 : run.pins().tableVersion()),
         run.drift() == null ? null : DriftView.of(run.drift(), idPrefix),
-        run.model() == null ? null : ModelView.of(run.model()));
+        run.model() == null ? null : ModelView.of(run.model()),
+        run.inference() == null ? null : InferenceView.of(run.inference()));
   }
 
   /** The verdict's badge. */
