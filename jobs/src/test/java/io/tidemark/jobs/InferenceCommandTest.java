@@ -104,7 +104,7 @@ class InferenceCommandTest {
                 .map(row -> row.getString(0))
                 .toList();
     assertThat(kinds).containsExactlyInAnyOrder("operation", "realised", "estimated");
-    assertThat(Files.readString(report())).contains("latency");
+    assertThat(Files.readString(report())).contains("Model in use", "Latency", "Throughput");
   }
 
   private Path report() throws IOException {

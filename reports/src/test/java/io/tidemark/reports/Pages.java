@@ -23,6 +23,13 @@ final class Pages {
     Files.writeString(
         folder.resolve("overview.html"), OverviewReport.html(SampleResults.history()));
     Files.writeString(folder.resolve("empty.html"), OverviewReport.html(List.of()));
+    Files.writeString(folder.resolve("refused.html"), RunReport.html(SampleModels.refused()));
+    Files.writeString(folder.resolve("accepted.html"), RunReport.html(SampleModels.accepted()));
+    Files.writeString(folder.resolve("classes.html"), RunReport.html(SampleModels.multiclass()));
+    Files.writeString(folder.resolve("numbers.html"), RunReport.html(SampleModels.regression()));
+    Files.writeString(
+        folder.resolve("monitored.html"), RunReport.html(SampleInference.monitored()));
+    Files.writeString(folder.resolve("scored.html"), RunReport.html(SampleInference.scored()));
     List<String> texts = Hostile.texts().toList();
     for (int i = 0; i < texts.size(); i++) {
       RunResult hostile = SampleResults.hostile(texts.get(i));

@@ -26,8 +26,12 @@ class ResultJsonTest {
             SampleResults.notComparedYet(),
             SampleResults.trailing(),
             SampleInference.monitored(),
-            SampleInference.scored()),
-        Hostile.texts().map(SampleResults::hostile));
+            SampleInference.scored(),
+            SampleModels.accepted(),
+            SampleModels.refused(),
+            SampleModels.multiclass(),
+            SampleModels.regression()),
+        Hostile.texts().flatMap(t -> Stream.of(SampleResults.hostile(t), SampleModels.hostile(t))));
   }
 
   @ParameterizedTest
