@@ -255,7 +255,7 @@ public record InferenceView(
     double low = Math.min(0, Arrays.stream(values).min().orElse(0));
     double high = Arrays.stream(values).max().orElse(1);
     Axis up = Axis.of(low, high, STEPS);
-    Axis across = Axis.of(0, windows.size() - 1.0, STEPS);
+    Axis across = Axis.of(0, windows.size(), STEPS);
     charts.add(
         XyChart.of(
             new Words(

@@ -29,11 +29,7 @@ public final class NextStep {
           "Repair what could not be evaluated"
               + inBrackets(checks(run.checks(), CheckStatus.ERROR), columns(run, Verdict.ERROR))
               + ", then run again. Until then nothing here counts as passed.";
-      case FAIL ->
-          "Repair the data"
-              + inBrackets(checks(run.checks(), CheckStatus.FAIL), List.of())
-              + " before anyone uses this version"
-              + (isHeld(run) ? "; retraining is held until the checks pass." : ".");
+      case FAIL -> afterFailure(run);
       case DRIFT -> afterDrift(run);
       case REJECTED -> "Keep the model in use: the new one did not pass its gate.";
       case WARN ->
@@ -48,6 +44,19 @@ public final class NextStep {
                   : "Nothing to do. The next version can be compared with this one.")
               + retraining(run.trigger());
     };
+  }
+
+  private static String afterFailure(RunResult run) {
+    if (run.inference() != null) {
+      return "Look into the windows that alert, before more is decided by this model.";
+    }
+    if (run.scoring() != null) {
+      return "Mend what the checks found, then score this version again.";
+    }
+    return "Repair the data"
+        + inBrackets(checks(run.checks(), CheckStatus.FAIL), List.of())
+        + " before anyone uses this version"
+        + (isHeld(run) ? "; retraining is held until the checks pass." : ".");
   }
 
   private static String withTooLittle(RunResult run) {
