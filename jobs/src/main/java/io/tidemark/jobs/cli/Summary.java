@@ -65,10 +65,10 @@ final class Summary {
       out.println(
           "model     "
               + model.modelId()
-              + ": AUC "
-              + number(model.card().heldOut().value(Metric.AUC))
+              + ": "
+              + quality(model.card().heldOut())
               + " held out, "
-              + number(model.current().value(Metric.AUC))
+              + quality(model.current())
               + " on this version");
     }
     if (model != null && model.currentProblem() != null) {
@@ -174,7 +174,7 @@ final class Summary {
             "verdict",
             "checks",
             "drifted",
-            "AUC",
+            "model",
             "retrain",
             "run at (UTC)",
             "run");
@@ -187,7 +187,7 @@ final class Summary {
           run.verdict().name(),
           checks(run),
           drifted(run.drift()),
-          auc(run.model()),
+          quality(run.model()),
           run.trigger() == null ? "-" : run.trigger().state().name(),
           TIME.format(run.startedAt()),
           run.runId());
@@ -241,9 +241,14 @@ final class Summary {
     return count == 0 ? "none" : names + (count > 3 ? " +" + (count - 3) : "");
   }
 
-  private static String auc(@Nullable ModelResult model) {
-    Evaluation current = model == null ? null : model.current();
-    return current == null ? "-" : number(current.value(Metric.AUC));
+  private static String quality(@Nullable ModelResult model) {
+    return model == null || model.current() == null ? "-" : quality(model.current());
+  }
+
+  /** The main metric of the task. */
+  private static String quality(Evaluation evaluation) {
+    Metric metric = Metric.main(evaluation.task());
+    return metric.label() + " " + number(evaluation.value(metric));
   }
 
   private static String number(double value) {

@@ -1,14 +1,14 @@
 package io.tidemark.reports.html;
 
+import io.tidemark.training.Metric;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Geometry of two series over table versions: the model's AUC on the current version and on its
- * held-out rows.
+ * Geometry of two series over table versions: a metric of the model on the current version and on
+ * its held-out rows.
  *
  * @param width width of the box
  * @param current points of the first series, those without a value left out
@@ -50,8 +50,8 @@ public record LineChart(
    * The values at one version.
    *
    * @param version table version
-   * @param current AUC on that version; NaN for none
-   * @param heldOut AUC on the held-out rows of the model in use; NaN for none
+   * @param current its value on that version; NaN for none
+   * @param heldOut its value on the held-out rows of the model in use; NaN for none
    */
   public record Sample(long version, double current, double heldOut) {}
 
@@ -74,7 +74,7 @@ public record LineChart(
   public record Tick(int at, String label) {}
 
   /** Lays out samples in the order of their versions. */
-  static LineChart of(List<Sample> samples) {
+  static LineChart of(Metric metric, List<Sample> samples) {
     double[] values =
         samples.stream()
             .flatMap(s -> Stream.of(s.current(), s.heldOut()))
@@ -82,25 +82,30 @@ public record LineChart(
             .filter(Double::isFinite)
             .sorted()
             .toArray();
-    double low = values.length == 0 ? 0 : Math.floor(values[0] / GRID - 0.2) * GRID;
-    double high = values.length == 0 ? 1 : Math.ceil(values[values.length - 1] / GRID + 0.2) * GRID;
+    double grid = values.length == 0 ? GRID : grid(values[0], values[values.length - 1]);
+    double low = values.length == 0 ? 0 : Math.floor(values[0] / grid - 0.2) * grid;
+    double high = values.length == 0 ? 1 : Math.ceil(values[values.length - 1] / grid + 0.2) * grid;
     List<Point> current = new ArrayList<>();
     List<Point> heldOut = new ArrayList<>();
     List<Tick> versions = new ArrayList<>();
     for (Sample sample : samples) {
       int x = LEFT + STEP / 2 + versions.size() * STEP;
       versions.add(new Tick(x, "v" + sample.version()));
-      add(current, x, sample.current(), low, high, "current, version " + sample.version());
-      add(heldOut, x, sample.heldOut(), low, high, "held out, version " + sample.version());
+      Axis axis = new Axis(low, high, grid);
+      String of = metric.label() + " %s ";
+      add(current, x, sample.current(), axis, of + "current, version " + sample.version());
+      add(heldOut, x, sample.heldOut(), axis, of + "held out, version " + sample.version());
     }
     int width = Math.max(300, LEFT + samples.size() * STEP + RIGHT);
     String title =
-        "AUC by table version: on the current version "
+        metric.label()
+            + " by table version: on the current version "
             + samples.stream()
                 .map(s -> "v" + s.version() + " " + Format.effect(s.current()))
                 .collect(Collectors.joining(", "))
             + "; on held-out rows for comparison";
-    return new LineChart(width, current, heldOut, grid(low, high), versions, title);
+    return new LineChart(
+        width, current, heldOut, ticks(new Axis(low, high, grid)), versions, title);
   }
 
   /** The first series as a line. */
@@ -117,29 +122,32 @@ public record LineChart(
     return points.stream().map(p -> p.x() + "," + p.y()).collect(Collectors.joining(" "));
   }
 
-  private static void add(
-      List<Point> points, int x, double value, double low, double high, String what) {
+  private static void add(List<Point> points, int x, double value, Axis axis, String hover) {
     if (Double.isFinite(value)) {
       points.add(
           new Point(
-              x,
-              y(value, low, high),
-              Format.effect(value),
-              "AUC " + Format.effect(value) + " " + what));
+              x, y(value, axis), Format.effect(value), hover.formatted(Format.effect(value))));
     }
   }
 
-  private static int y(double value, double low, double high) {
-    return (int) Math.round(BOTTOM - (value - low) / (high - low) * (BOTTOM - TOP));
+  private static int y(double value, Axis axis) {
+    return (int) Math.round(axis.position(value, BOTTOM, TOP));
   }
 
-  private static List<Tick> grid(double low, double high) {
-    int cells = (int) Math.round((high - low) / GRID);
+  /**
+   * Distance of the lines: a metric between 0 and 1 always has the same, so that charts compare.
+   */
+  private static double grid(double lowest, double highest) {
+    return lowest >= 0 && highest <= 1 ? GRID : Axis.of(lowest, highest, 5).step();
+  }
+
+  private static List<Tick> ticks(Axis axis) {
+    int cells = (int) Math.round((axis.high() - axis.low()) / axis.step());
     int every = Math.max(1, (cells + 4) / 5);
     List<Tick> ticks = new ArrayList<>();
     for (int i = 0; i <= cells; i += every) {
-      double value = low + i * GRID;
-      ticks.add(new Tick(y(value, low, high), String.format(Locale.ROOT, "%.2f", value)));
+      double value = axis.low() + i * axis.step();
+      ticks.add(new Tick(y(value, axis), axis.label(value)));
     }
     return ticks;
   }

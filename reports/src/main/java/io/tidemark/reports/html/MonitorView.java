@@ -4,6 +4,7 @@ import io.tidemark.reports.Pins;
 import io.tidemark.reports.RunEntry;
 import io.tidemark.reports.RunResult;
 import io.tidemark.training.Metric;
+import io.tidemark.training.Task;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the monitor's name
  * @param environment where it ran
  * @param timeline its runs by table version, newest first
- * @param auc the model's AUC over versions; null without a model
+ * @param quality the model's main metric over versions; null without a model
+ * @param qualityName name of that metric
  * @param heatMap PSI over versions; null without drift results
  */
 public record MonitorView(
@@ -28,7 +30,8 @@ public record MonitorView(
     String name,
     String environment,
     List<RunRow> timeline,
-    @Nullable LineChart auc,
+    @Nullable LineChart quality,
+    String qualityName,
     @Nullable HeatMap heatMap) {
 
   private static final int MOST_BOXES = 60;
@@ -44,14 +47,19 @@ public record MonitorView(
     RunResult latest = ordered.get(0).result();
     List<RunResult> withDrift =
         lastOfVersions(runs, r -> r.drift() != null && !r.drift().columns().isEmpty());
+    List<RunResult> withModel = lastOfVersions(runs, r -> r.model() != null);
+    Task task = withModel.isEmpty() ? Task.BINARY : task(withModel.get(withModel.size() - 1));
+    Metric metric = Metric.main(task);
+    // A monitor may have changed its task: other metrics are on another scale.
     List<LineChart.Sample> samples =
-        lastOfVersions(runs, r -> r.model() != null).stream().map(MonitorView::sample).toList();
+        withModel.stream().filter(r -> task(r) == task).map(r -> sample(r, metric)).toList();
     return new MonitorView(
         id,
         Format.name(latest.monitor()),
         Format.name(latest.environment()),
         ordered.stream().map(RunRow::new).toList(),
-        samples.isEmpty() ? null : LineChart.of(samples),
+        samples.isEmpty() ? null : LineChart.of(metric, samples),
+        metric.label(),
         withDrift.isEmpty() ? null : HeatMap.of(withDrift));
   }
 
@@ -107,13 +115,17 @@ public record MonitorView(
     return all.subList(Math.max(0, all.size() - MOST_VERSIONS), all.size());
   }
 
-  private static LineChart.Sample sample(RunResult run) {
+  private static Task task(RunResult run) {
+    return run.model() == null ? Task.BINARY : run.model().card().task();
+  }
+
+  private static LineChart.Sample sample(RunResult run, Metric metric) {
     if (run.pins() == null || run.model() == null) {
       throw new IllegalArgumentException("run " + run.runId() + " has no version or no model");
     }
     return new LineChart.Sample(
         run.pins().tableVersion(),
-        run.model().current() == null ? Double.NaN : run.model().current().value(Metric.AUC),
-        run.model().card().heldOut().value(Metric.AUC));
+        run.model().current() == null ? Double.NaN : run.model().current().value(metric),
+        run.model().card().heldOut().value(metric));
   }
 }

@@ -4,6 +4,7 @@ import io.tidemark.checks.CheckStatus;
 import io.tidemark.drift.stats.Verdict;
 import io.tidemark.reports.RunEntry;
 import io.tidemark.reports.RunResult;
+import io.tidemark.training.Evaluation;
 import io.tidemark.training.Metric;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +53,12 @@ public record RunRow(RunEntry entry) {
     return run().drift().count(Verdict.DRIFT) + " of " + run().drift().columns().size();
   }
 
-  /** The model's AUC on the current version. */
-  public String auc() {
-    return run().model() == null || run().model().current() == null
+  /** The main metric of the model's task on the current version. */
+  public String quality() {
+    Evaluation current = run().model() == null ? null : run().model().current();
+    return current == null
         ? Format.NONE
-        : Format.effect(run().model().current().value(Metric.AUC));
+        : Format.effect(current.value(Metric.main(current.task())));
   }
 
   /** The decision on retraining; null if there was none. */

@@ -6,6 +6,7 @@ import io.tidemark.drift.Bin;
 import io.tidemark.drift.stats.Measure;
 import io.tidemark.drift.stats.MeasureResult;
 import io.tidemark.drift.stats.Verdict;
+import io.tidemark.training.Metric;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,7 @@ class ChartsTest {
   void pointsWithoutAValueAreLeftOut() {
     LineChart chart =
         LineChart.of(
+            Metric.AUC,
             List.of(
                 new LineChart.Sample(1, 0.7, 0.72),
                 new LineChart.Sample(2, Double.NaN, 0.72),
@@ -117,7 +119,8 @@ class ChartsTest {
 
   @Test
   void aChartWithoutAnyValueStillHasItsAxes() {
-    LineChart chart = LineChart.of(List.of(new LineChart.Sample(1, Double.NaN, Double.NaN)));
+    LineChart chart =
+        LineChart.of(Metric.AUC, List.of(new LineChart.Sample(1, Double.NaN, Double.NaN)));
 
     assertThat(chart.ticks()).isNotEmpty();
     assertThat(chart.current()).isEmpty();
