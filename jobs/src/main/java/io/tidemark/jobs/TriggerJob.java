@@ -89,18 +89,19 @@ public final class TriggerJob {
                     .of(monitor, table, known.drift(), known.model()));
     Pins pins = known.pins();
     String id = Triggers.id(monitor.monitor(), table.tableId(), table.version(), reasons);
+    RowPins rowPins = ResultRows.pins("", monitor.monitor(), pins);
+    Triggers triggers = new Triggers(store, monitor.retrain());
+    TriggerResult decision =
+        triggers.decide(
+            rowPins, id, reasons, RetrainingRules.fitForTraining(known.checks()), clock.instant());
+    // The same decision is the same run, however often it is asked for.
     String runId =
         monitor.monitor()
             + "-trigger-v"
             + table.version()
             + "-"
-            + Hashes.id(List.of(id, pins.configHash(), startedAt.toString()));
-    RowPins rowPins = ResultRows.pins(runId, monitor.monitor(), pins);
-    Triggers triggers = new Triggers(store, monitor.retrain());
-    TriggerResult decision =
-        triggers.decide(
-            rowPins, id, reasons, RetrainingRules.fitForTraining(known.checks()), clock.instant());
-    triggers.record(rowPins, decision, clock.instant());
+            + Hashes.id(List.of(id, pins.configHash(), decision.state().name()));
+    triggers.record(ResultRows.pins(runId, monitor.monitor(), pins), decision, clock.instant());
     RunResult result =
         new RunResult(
             RunResult.FORMAT_VERSION,

@@ -45,9 +45,15 @@ class ModelLifecycleTest {
           hour: {kind: numeric, sql: hour(date)}
         split: {column: date}
         golden: {table: %1$s/golden, version: 0}
+        slices: [origin]
         gates:
           minimum: {auc: 0.5}
+          maximum: {log_loss: 5}
           over_champion: {metric: auc, margin: -0.1}
+          slices: {worst: {auc: 0.1}, min_rows: 20}
+          fairness: {by: [origin], max_opportunity_difference: 1, min_rows: 20}
+          latency: {max_p95_ms: 10000, max_p99_ms: 10000, min_rows_per_second: 0.001}
+          calibration: {max_error: 1}
           data_checks: true
       retrain:
         cool_down: PT0S
@@ -94,6 +100,19 @@ class ModelLifecycleTest {
     assertThat(trained.exitCode()).as(trained.err()).isZero();
     assertThat(trained.out())
         .contains("every gate lets it through", "is now champion of small-flights in dev");
+
+    assertThat(verdict(folder.resolve("out"), "train").at("/model/gates/gates"))
+        .extracting(gate -> gate.path("gate").asText() + " " + gate.path("status").asText())
+        .contains(
+            "minimum.auc PASS",
+            "maximum.log_loss PASS",
+            "over_champion PASS",
+            "latency.p95 PASS",
+            "latency.p99 PASS",
+            "latency.rows_per_second PASS",
+            "calibration PASS",
+            "data_checks PASS")
+        .hasSizeGreaterThan(9);
 
     commitDrift();
     TestingCommand drifted = tidemark("run", "--version", "2");

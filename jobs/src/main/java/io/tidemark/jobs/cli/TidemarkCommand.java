@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
       " 1:crash: a defect in Tidemark or the machine",
       "10:a check failed or could not be evaluated, or a limit of the inference log is not kept",
       "11:the version drifted or could not be compared",
-      "12:no model could be trained, or a model may not be promoted",
+      "12:no model could be trained, a gate refused it, or it may not be promoted",
       "20:bad configuration or arguments",
       "21:table, version, reference or result unavailable",
       "22:output directory or result store cannot be written or read; MLflow unavailable"

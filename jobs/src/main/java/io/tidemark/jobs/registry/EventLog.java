@@ -22,8 +22,8 @@ interface EventLog {
    */
   boolean append(String monitor, RegistryEvent event, RowPins pins);
 
-  /** What a model that is kept was trained on, in the name of a monitor. */
-  Optional<RowPins> pins(String monitor, String modelId);
+  /** Which monitor trained a model that is kept, and on what; the run id is empty. */
+  Optional<RowPins> pins(String modelId);
 
   /** Ids of all models that are kept, in order. */
   List<String> kept();

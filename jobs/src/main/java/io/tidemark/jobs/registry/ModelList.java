@@ -67,8 +67,9 @@ public final class ModelList {
 
   private static List<Item> items(
       String monitor, Registry registry, Map<String, StoredModel> stored) {
-    List<RegistryState> states = registry.states(monitor);
-    List<Entry> versions = registry.state(monitor, "").versions();
+    RegistryHistory history = registry.history(monitor);
+    List<RegistryState> states = history.environments().stream().map(history::state).toList();
+    List<Entry> versions = history.versions();
     List<Item> items = new ArrayList<>();
     for (int i = versions.size() - 1; i >= 0; i--) {
       Entry entry = versions.get(i);

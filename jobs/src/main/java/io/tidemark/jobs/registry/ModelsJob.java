@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Changes a monitor's registry, and MLflow with it where the monitor names a server. */
 public final class ModelsJob {
   private final Monitor monitor;
-  private final ResultStore store;
   private final Registry registry;
   private final Optional<Publisher> publisher;
 
@@ -31,7 +30,6 @@ public final class ModelsJob {
       Map<String, String> environment,
       Clock clock) {
     this.monitor = monitor;
-    this.store = store;
     this.registry = new Registry(store, clock);
     this.publisher = Publisher.of(monitor, spark, store, environment, clock);
   }
@@ -79,10 +77,8 @@ public final class ModelsJob {
                             monitor.monitor(),
                             0,
                             "the monitor has no `registry.mlflow`; add it to say where models are published"))));
-    Change change = change(model, who, null);
-    Entry entry = registry.require(change.monitor(), change.environment(), model);
-    Publication publication = to.publish(entry);
-    to.align(registry.state(change.monitor(), change.environment()));
+    Publication publication = to.publish(registry.meant(change(model, who, null)));
+    to.align(registry.state(monitor.monitor(), monitor.environment()));
     return publication;
   }
 
@@ -90,15 +86,7 @@ public final class ModelsJob {
     return new Outcome(changed, publisher.map(p -> p.align(changed.state())).orElse(Map.of()));
   }
 
-  /** A model of an earlier release has no version yet; it gets one when it is first spoken of. */
   private Change change(String model, String who, @Nullable String note) {
-    Change change = new Change(monitor.monitor(), monitor.environment(), model, who, note);
-    if (registry.find(change.monitor(), change.environment(), model).isEmpty()) {
-      new StoredModels(store)
-          .find(model)
-          .filter(stored -> stored.monitor().equals(monitor.monitor()))
-          .ifPresent(stored -> registry.register(monitor.monitor(), stored.modelId(), who, null));
-    }
-    return change;
+    return new Change(monitor.monitor(), monitor.environment(), model, who, note);
   }
 }

@@ -38,21 +38,17 @@ public final class Registry {
    * @throws TidemarkException if the store does not keep the model
    */
   public Entry register(String monitor, String modelId, String who, @Nullable String note) {
-    Written written =
-        write(
-            monitor,
-            history -> {
-              if (history.byId(modelId).isPresent()) {
-                return null;
-              }
-              RowPins pins =
-                  log.pins(monitor, modelId)
-                      .orElseThrow(() -> Refusals.notKept(modelId, log.kept()));
-              int version = history.versions().size() + 1;
-              return new Draft(
-                  RegistryEvent.Action.REGISTER, modelId, version, null, who, note, pins);
-            });
-    return written.history().byId(modelId).orElseThrow();
+    return registered(log.read(monitor), modelId, who, note).byId(modelId).orElseThrow();
+  }
+
+  /**
+   * The model that a change is about. A model that the monitor trained before there was a registry
+   * gets a version.
+   *
+   * @throws TidemarkException if there is none; it says what there is
+   */
+  public Entry meant(Change change) {
+    return require(ready(change).state(change.environment()), change.model());
   }
 
   /** Makes a model the challenger, in place of another one. */
@@ -118,17 +114,17 @@ public final class Registry {
       @Nullable String champion,
       String who,
       @Nullable String note) {
-    RegistryState before = state(monitor, environment);
-    if (before.versions().isEmpty()) {
+    RegistryHistory start = log.read(monitor);
+    if (start.versions().isEmpty()) {
       throw Refusals.noModels(monitor, monitors(), log.path());
     }
     String from =
         champion != null
             ? champion
-            : before.holder(Alias.CHAMPION).map(Entry::modelId).orElse(null);
+            : start.state(environment).holder(Alias.CHAMPION).map(Entry::modelId).orElse(null);
     Written written =
         write(
-            monitor,
+            start,
             history -> {
               RegistryState state = history.state(environment);
               Refusals.requireChampion(state, from);
@@ -158,6 +154,11 @@ public final class Registry {
     return history.environments().stream().map(history::state).toList();
   }
 
+  /** All that happened to a monitor's models. */
+  RegistryHistory history(String monitor) {
+    return log.read(monitor);
+  }
+
   /** All monitors with a registered model, by name. */
   public List<String> monitors() {
     return log.monitors();
@@ -183,11 +184,12 @@ public final class Registry {
   }
 
   private Changed change(Change change, RegistryEvent.Action action, Already already) {
+    RegistryHistory start = ready(change);
     // An alias means the model that holds it now, not one that gets it meanwhile.
-    String id = require(change.monitor(), change.environment(), change.model()).modelId();
+    String id = require(start.state(change.environment()), change.model()).modelId();
     Written written =
         write(
-            change.monitor(),
+            start,
             history -> {
               Entry model = history.byId(id).orElseThrow();
               return already.is(history.state(change.environment()), model)
@@ -207,10 +209,47 @@ public final class Registry {
         written.history().state(change.environment()));
   }
 
-  /** Judges by what there is and writes what follows, until no one else wrote in between. */
-  private Written write(String monitor, Function<RegistryHistory, @Nullable Draft> judge) {
+  /** The history of a change's monitor, with the model in it if the monitor ever trained it. */
+  private RegistryHistory ready(Change change) {
+    RegistryHistory history = log.read(change.monitor());
+    String name = change.model();
+    boolean known = history.state(change.environment()).find(name).isPresent();
+    return !known && log.pins(name).filter(p -> p.monitor().equals(change.monitor())).isPresent()
+        ? registered(history, name, change.who(), null)
+        : history;
+  }
+
+  private RegistryHistory registered(
+      RegistryHistory start, String modelId, String who, @Nullable String note) {
+    return write(
+            start,
+            history -> {
+              if (history.byId(modelId).isPresent()) {
+                return null;
+              }
+              RowPins kept =
+                  log.pins(modelId).orElseThrow(() -> Refusals.notKept(modelId, log.kept()));
+              return new Draft(
+                  RegistryEvent.Action.REGISTER,
+                  modelId,
+                  history.versions().size() + 1,
+                  null,
+                  who,
+                  note,
+                  kept.of(history.monitor()));
+            })
+        .history();
+  }
+
+  /**
+   * Judges by what there is and writes what follows, until no one else wrote in between.
+   *
+   * @param start what there was when last looked at
+   */
+  private Written write(RegistryHistory start, Function<RegistryHistory, @Nullable Draft> judge) {
+    String monitor = start.monitor();
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      RegistryHistory history = log.read(monitor);
+      RegistryHistory history = attempt == 1 ? start : log.read(monitor);
       Draft draft = judge.apply(history);
       if (draft == null) {
         return new Written(history, false);

@@ -78,12 +78,12 @@ final class RegistryLog implements EventLog {
   }
 
   @Override
-  public Optional<RowPins> pins(String monitor, String modelId) {
+  public Optional<RowPins> pins(String modelId) {
     return store
         .query(StoreTable.MODELS, rows -> rows.filter(col("model_id").equalTo(modelId)).limit(1))
         .stream()
         .findFirst()
-        .map(row -> pins(monitor, row));
+        .map(RegistryLog::pins);
   }
 
   @Override
@@ -94,10 +94,10 @@ final class RegistryLog implements EventLog {
         .toList();
   }
 
-  private static RowPins pins(String monitor, Row row) {
+  private static RowPins pins(Row row) {
     return new RowPins(
         "",
-        monitor,
+        row.getAs("monitor"),
         text(row, "table_id"),
         row.getAs("table_version"),
         text(row, "reference_id"),
@@ -117,7 +117,7 @@ final class RegistryLog implements EventLog {
             row.getAs("who"),
             at.toInstant(),
             text(row, "note")),
-        pins(row.getAs("monitor"), row));
+        pins(row));
   }
 
   private static @Nullable String text(Row row, String column) {

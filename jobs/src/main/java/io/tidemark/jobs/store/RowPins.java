@@ -10,4 +10,11 @@ public record RowPins(
     @Nullable Long tableVersion,
     @Nullable String referenceId,
     String configHash,
-    String codeVersion) {}
+    String codeVersion) {
+
+  /** The same pins in the name of another monitor. */
+  public RowPins of(String otherMonitor) {
+    return new RowPins(
+        runId, otherMonitor, tableId, tableVersion, referenceId, configHash, codeVersion);
+  }
+}

@@ -48,9 +48,11 @@ class MlflowIT {
   private @Nullable TestingMlflow server;
   private Path table = Path.of("");
   private Path rows = Path.of("");
+  private String first = "";
+  private String second = "";
 
   @BeforeAll
-  void startServerAndWriteTable() throws Exception {
+  void startServerAndTrain() throws Exception {
     server = TestingMlflow.start(folder);
     table = TestingFlights.table(folder);
     rows = folder.resolve("rows");
@@ -60,6 +62,8 @@ class MlflowIT {
         .withColumn("id", functions.monotonically_increasing_id())
         .write()
         .parquet(rows.toString());
+    first = train("logistic_regression");
+    second = train("gbt");
   }
 
   @AfterAll
@@ -73,17 +77,17 @@ class MlflowIT {
     return Objects.requireNonNull(server);
   }
 
-  private Path monitor(String name, String algorithm) throws Exception {
-    return Files.writeString(
-        folder.resolve(name + "-" + algorithm + ".yaml"),
-        "monitor: %s\ntable: %s\nout: %s\nreference: 0\nregistry: {mlflow: {tracking_uri: '%s'}}\n%s  algorithm: %s\n"
-            .formatted(
-                name,
-                table,
-                folder.resolve(name + "-out"),
-                server().address(),
-                TRAINING,
-                algorithm));
+  /** A monitor file whose MLflow server is this one. */
+  private String monitor(String algorithm, String mlflow) throws Exception {
+    Path file = Files.createTempFile(folder, "flights", ".yaml");
+    String text =
+        "monitor: flights\ntable: %s\nout: %s\nreference: 0\nregistry: {mlflow: {tracking_uri: '%s'%s}}\n%s  algorithm: %s\n"
+            .formatted(table, out(), server().address(), mlflow, TRAINING, algorithm);
+    return Files.writeString(file, text).toString();
+  }
+
+  private Path out() {
+    return folder.resolve("out");
   }
 
   private static String tidemark(String... arguments) {
@@ -93,17 +97,17 @@ class MlflowIT {
   }
 
   /** Trains a model and returns its id, the only one that was not there before. */
-  private static String train(Path monitor, Path out) throws Exception {
-    List<String> before = models(out);
-    tidemark("train", "--config", monitor.toString());
-    List<String> after = new ArrayList<>(models(out));
+  private String train(String algorithm) throws Exception {
+    List<String> before = models();
+    tidemark("train", "--config", monitor(algorithm, ""));
+    List<String> after = new ArrayList<>(models());
     after.removeAll(before);
     assertThat(after).hasSize(1);
     return after.get(0);
   }
 
-  private static List<String> models(Path out) throws Exception {
-    Path models = out.resolve("results/artifacts/models");
+  private List<String> models() throws Exception {
+    Path models = out().resolve("results/artifacts/models");
     if (!Files.exists(models)) {
       return List.of();
     }
@@ -125,9 +129,9 @@ class MlflowIT {
     return new JsonMapper().readTree(lines.get(lines.size() - 1));
   }
 
-  private void assertPredictsAsJava(JsonNode loaded, Path out, String modelId) {
+  private void assertPredictsAsJava(JsonNode loaded, String modelId) {
     Dataset<Row> scored =
-        PipelineModel.load(out.resolve("results/artifacts/models/" + modelId).toString())
+        PipelineModel.load(out().resolve("results/artifacts/models/" + modelId).toString())
             .transform(TestingSpark.session().read().parquet(rows.toString()))
             .orderBy(col("id"))
             .select("tidemark_probability", "tidemark_prediction");
@@ -146,12 +150,7 @@ class MlflowIT {
 
   @Test
   void aPublishedModelLoadsBackByAliasAndPredictsTheSameToTheLastDigit() throws Exception {
-    Path out = folder.resolve("flights-out");
-    Path logistic = monitor("flights", "logistic_regression");
-    Path gbt = monitor("flights", "gbt");
-    String first = train(logistic, out);
-    String second = train(gbt, out);
-    String config = logistic.toString();
+    String config = monitor("gbt", "");
 
     tidemark("models", "promote", first, "--config", config);
     String promoted = tidemark("models", "promote", second, "--config", config, "--by", "ann");
@@ -169,8 +168,8 @@ class MlflowIT {
     assertThat(loaded.at("/models/challenger").isMissingNode()).isTrue();
     assertThat(champion.path("model_id").asText()).isEqualTo(second);
     assertThat(previous.path("model_id").asText()).isEqualTo(first);
-    assertPredictsAsJava(champion, out, second);
-    assertPredictsAsJava(previous, out, first);
+    assertPredictsAsJava(champion, second);
+    assertPredictsAsJava(previous, first);
     assertThat(champion.path("status").asText()).isEqualTo("FINISHED");
     assertThat(champion.at("/params/algorithm").asText()).isEqualTo("gbt");
     assertThat(champion.at("/params/label").asText()).isEqualTo("delay > 15");
@@ -196,12 +195,11 @@ class MlflowIT {
         .post(
             "/api/2.0/mlflow/experiments/create",
             "{\"name\": \"local\", \"artifact_location\": \"" + artifacts.toUri() + "\"}");
-    Path monitor = monitor("local", "logistic_regression");
-    String model = train(monitor, folder.resolve("local-out"));
+    String config = monitor("gbt", ", experiment: local, model: local");
 
-    String published = tidemark("models", "publish", model, "--config", monitor.toString());
+    String published = tidemark("models", "publish", first, "--config", config);
 
-    assertThat(published).contains("published " + model + " is version 1 of local-dev, run ");
+    assertThat(published).contains("published " + first + " is version 1 of local, run ");
     try (Stream<Path> all = Files.walk(artifacts)) {
       List<String> names =
           all.filter(Files::isRegularFile)
@@ -215,6 +213,6 @@ class MlflowIT {
               "artifacts/model_card.json")
           .noneMatch(name -> name.endsWith(".crc"));
     }
-    assertThat(folder.resolve("local-out/results/artifacts/mlflow")).isEmptyDirectory();
+    assertThat(out().resolve("results/artifacts/mlflow")).isEmptyDirectory();
   }
 }

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,13 +38,21 @@ class RegistryLogTest {
     TestingModels.keep(store, "flights", "model-2", 2);
   }
 
-  private Changed promote(String model) {
-    return registry.promote(new Change("flights", "dev", model, "ann", null), false);
+  private static Change change(String model) {
+    return new Change("flights", "dev", model, "ann", null);
   }
 
-  private String promoteOver(String model, String champion) {
+  private Changed promote(String model) {
+    return registry.promote(change(model), false);
+  }
+
+  private Changed approve(String model) {
+    return registry.approve(change(model));
+  }
+
+  private String promoteOver(String model, @Nullable String champion) {
     try {
-      registry.promoteOver(new Change("flights", "dev", model, "ann", null), false, champion);
+      registry.promoteOver(change(model), false, champion);
       return "promoted";
     } catch (TidemarkException e) {
       return e.code().name();
@@ -65,43 +74,32 @@ class RegistryLogTest {
     assertThat(versions.subList(0, 2)).containsExactlyInAnyOrder(1, 2);
     assertThat(versions.get(2)).isEqualTo(versions.get(1));
 
-    List<Changed> promotions = atOnce(List.of(() -> promote("model-1"), () -> promote("model-2")));
+    // Both were judged while there was no champion.
+    List<String> judged =
+        atOnce(List.of(() -> promoteOver("model-1", null), () -> promoteOver("model-2", null)));
+    assertThat(judged).containsExactlyInAnyOrder("promoted", "CHAMPION_CHANGED");
+    String champion = judged.get(0).equals("promoted") ? "model-1" : "model-2";
+    String other = champion.equals("model-1") ? "model-2" : "model-1";
 
-    assertThat(promotions).allMatch(Changed::changed);
-    List<Row> events = events();
-    assertThat(events)
+    List<Changed> changes = atOnce(List.of(() -> promote(other), () -> approve(champion)));
+
+    assertThat(changes).allMatch(Changed::changed);
+    assertThat(events())
         .extracting(row -> row.<Long>getAs("sequence"))
-        .containsExactly(1L, 2L, 3L, 4L);
-    assertThat(events)
+        .containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(events())
         .extracting(row -> row.getAs("action") + " " + row.getAs("model_id"))
-        .containsExactlyInAnyOrder(
-            "REGISTER model-1", "REGISTER model-2", "PROMOTE model-1", "PROMOTE model-2");
+        .contains("REGISTER model-1", "REGISTER model-2", "PROMOTE " + other, "APPROVE " + champion)
+        .element(2)
+        .isEqualTo("PROMOTE " + champion);
     RegistryState state = registry.state("flights", "dev");
-    assertThat(state.holder(Alias.CHAMPION).orElseThrow().modelId())
-        .isEqualTo(events.get(3).<String>getAs("model_id"));
-    assertThat(state.holder(Alias.PREVIOUS).orElseThrow().modelId())
-        .isEqualTo(events.get(2).<String>getAs("model_id"));
+    assertThat(state.holder(Alias.CHAMPION).orElseThrow().modelId()).isEqualTo(other);
+    assertThat(state.holder(Alias.PREVIOUS).orElseThrow().modelId()).isEqualTo(champion);
+    assertThat(state.approvals()).containsOnlyKeys(champion);
   }
 
   @Test
-  void ofTwoModelsJudgedAgainstTheSameChampionAtOnceOneIsPromoted() throws Exception {
-    TestingModels.keep(store, "flights", "model-3", 3);
-    for (String model : List.of("model-1", "model-2", "model-3")) {
-      registry.register("flights", model, "ann", null);
-    }
-    promote("model-1");
-
-    assertThat(
-            atOnce(
-                List.of(
-                    () -> promoteOver("model-2", "model-1"),
-                    () -> promoteOver("model-3", "model-1"))))
-        .containsExactlyInAnyOrder("promoted", "CHAMPION_CHANGED");
-    assertThat(events()).hasSize(5);
-  }
-
-  @Test
-  void anEventIsARowWithThePinsOfItsModel() {
+  void anEventIsARowWithThePinsOfItsModelAndOthersRowsAreADamageThatIsNamed() {
     registry.register("flights", "model-2", "ann", "first");
     registry.approve(new Change("flights", "production", "1", "bob", "looks good"));
 
@@ -121,11 +119,7 @@ class RegistryLogTest {
     assertThat(registry.state("flights", "production").approvals())
         .containsEntry("model-2", new Approval("bob", NOON, "looks good"));
     assertThat(registry.monitors()).containsExactly("flights");
-  }
 
-  @Test
-  void rowsOfAnotherWriterAreADamageThatIsNamed() {
-    registry.register("flights", "model-1", "ann", null);
     store.append(
         StoreTable.REGISTRY,
         "by hand",

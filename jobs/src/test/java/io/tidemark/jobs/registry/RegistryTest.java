@@ -275,4 +275,18 @@ class RegistryTest {
         "nothing was changed");
     assertThat(events()).noneMatch(e -> e.endsWith("PROMOTE model-2"));
   }
+
+  @Test
+  void aModelOfAReleaseWithoutARegistryGetsAVersionWhenItIsSpokenOf() {
+    log.kept.add("model-1");
+
+    registry.promote(change("model-1"), false);
+    assertThat(registry.meant(change("model-1")).version()).isOne();
+
+    assertThat(events()).containsExactly("1 REGISTER model-1", "2 PROMOTE model-1");
+    assertRefused(
+        () -> registry.promote(new Change("others", "dev", "model-1", "ann", null), false),
+        ErrorCode.RESULT_NOT_FOUND,
+        "monitor `others` has no registered model in memory");
+  }
 }

@@ -39,9 +39,9 @@ final class TestingEventLog implements EventLog {
   }
 
   @Override
-  public Optional<RowPins> pins(String monitor, String modelId) {
+  public Optional<RowPins> pins(String modelId) {
     return kept.contains(modelId)
-        ? Optional.of(new RowPins("", monitor, "t", 0L, "ref-1", "hash", "test"))
+        ? Optional.of(new RowPins("", "flights", "t", 0L, "ref-1", "hash", "test"))
         : Optional.empty();
   }
 

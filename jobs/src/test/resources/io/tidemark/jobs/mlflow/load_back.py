@@ -27,10 +27,12 @@ frame = spark.read.parquet(rows).orderBy("id")
 pandas = frame.toPandas()
 
 models = {}
+experiments = set()
 for alias, version in client.get_registered_model(name).aliases.items():
     uri = f"models:/{name}@{alias}"
     predicted = mlflow.spark.load_model(uri).transform(frame).orderBy("id")
     run = client.get_run(client.get_model_version(name, version).run_id)
+    experiments.add(run.info.experiment_id)
     models[alias] = {
         "version": version,
         "model_id": client.get_model_version(name, version).tags["tidemark.model_id"],
@@ -44,12 +46,11 @@ for alias, version in client.get_registered_model(name).aliases.items():
         ],
         "pyfunc": [float(p) for p in mlflow.pyfunc.load_model(uri).predict(pandas)],
     }
-experiments = [e.experiment_id for e in client.search_experiments()]
 print(
     json.dumps(
         {
             "models": models,
-            "runs": len(client.search_runs(experiments)),
+            "runs": len(client.search_runs(list(experiments))),
             "versions": len(client.search_model_versions(f"name = '{name}'")),
         }
     )
