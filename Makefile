@@ -23,7 +23,7 @@ demo: build ## Runs the main job on real flights; results in demo-out/
 	bin/tidemark demo
 
 test: ## Builds and runs all tests
-	$(BUILD) verify
+	$(BUILD) -T 2 verify
 
 format: ## Formats the Java sources
 	$(MVN) --quiet spotless:apply
