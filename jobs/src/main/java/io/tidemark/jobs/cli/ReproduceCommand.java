@@ -1,5 +1,6 @@
 package io.tidemark.jobs.cli;
 
+import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.ReproduceJob;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.registry.ModelNames;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "reproduce",
     description =
-        "Trains a kept model again, from the table version and the settings that it was trained with, and proves that it is the same: same rows, same quality, same predictions.",
+        "Trains a kept model again, from the table version and the settings that it was trained"
+            + " with, and proves that it is the same: same rows, same quality, same predictions.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark reproduce champion --config monitor.yaml",
@@ -47,7 +49,9 @@ final class ReproduceCommand extends SparkCommand {
             .id(monitor.monitor(), monitor.environment(), model);
     return report(
         new ReproduceJob(spark, clock(), console())
-            .execute(new ReproduceJob.Options(monitor, id, table)));
+            .execute(
+                new ReproduceJob.Options(
+                    monitor, id, table, invocation(Invocation.Pinning.NOTHING))));
   }
 
   @Override

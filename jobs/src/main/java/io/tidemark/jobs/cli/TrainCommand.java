@@ -1,5 +1,6 @@
 package io.tidemark.jobs.cli;
 
+import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.MonitorJob;
 import io.tidemark.jobs.Part;
 import io.tidemark.jobs.TrainJob;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     description =
-        "Trains a model on the reference if the store has none yet, evaluates it on a version, judges it by the gates, and registers it.",
+        "Trains a model on the reference if the store has none yet, evaluates it on a version,"
+            + " judges it by the gates, and registers it.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark train --config monitor.yaml",
@@ -30,7 +32,8 @@ final class TrainCommand extends MonitorFileCommand {
   @Option(
       names = "--promote",
       description =
-          "Makes the model the champion if every gate lets it through. Default: it becomes the challenger.")
+          "Makes the model the champion if every gate lets it through. Default: it becomes the"
+              + " challenger.")
   private boolean promote;
 
   @Option(names = "--by", paramLabel = "WHO", description = Who.DESCRIPTION)
@@ -47,7 +50,13 @@ final class TrainCommand extends MonitorFileCommand {
     MonitorParts.require(monitor, parts, options().config());
     TrainJob.Options training =
         new TrainJob.Options(
-            new MonitorJob.Options(monitor, version, spec().name(), parts, failOn.failOn()),
+            new MonitorJob.Options(
+                monitor,
+                version,
+                spec().name(),
+                parts,
+                failOn.failOn(),
+                invocation(Invocation.Pinning.REFERENCE)),
             promote,
             Who.of(by, System.getenv()),
             note);

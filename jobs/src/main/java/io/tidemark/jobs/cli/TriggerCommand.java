@@ -1,5 +1,6 @@
 package io.tidemark.jobs.cli;
 
+import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.TriggerJob;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.delta.VersionSelector;
@@ -9,7 +10,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "trigger",
     description =
-        "Decides on retraining by the newest results of a version and of the inference log, and records the decision with its reasons; asked again it is the same decision.",
+        "Decides on retraining by the newest results of a version and of the inference log, and"
+            + " records the decision with its reasons; asked again it is the same decision.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark trigger --config monitor.yaml",
@@ -20,6 +22,8 @@ final class TriggerCommand extends MonitorFileCommand {
   int run() {
     Monitor monitor = options().load();
     VersionSelector version = options().selector();
-    return report(new TriggerJob(spark(), clock(), console()).execute(monitor, version));
+    return report(
+        new TriggerJob(spark(), clock(), console())
+            .execute(monitor, version, invocation(Invocation.Pinning.VERSION)));
   }
 }
