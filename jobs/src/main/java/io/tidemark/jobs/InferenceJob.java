@@ -192,9 +192,7 @@ public final class InferenceJob {
     List<String> notes = new ArrayList<>();
     if (figures.estimates()) {
       notes.add(
-          "Estimated quality assumes that the probability of a positive label given the score is"
-              + " what it was on the labelled rows; where that has changed (concept drift), only"
-              + " realised quality shows it.");
+          "Estimated quality assumes that the probability of a positive label given the score is what it was on the labelled rows; where that has changed (concept drift), only realised quality shows it.");
     }
     if (found.rowsWithoutTime() > 0) {
       notes.add(

@@ -401,8 +401,7 @@ public final class MonitorJob {
         "`" + label + "` has no rows" + (where == null ? "" : " where " + where),
         "the version was written by " + table.operation() + " at " + table.commitTime(),
         where == null
-            ? "check the job that writes the table, or choose another version; nothing can be said"
-                  + " of an empty one"
+            ? "check the job that writes the table, or choose another version; nothing can be said of an empty one"
             : "check the filter `where` and the version",
         null);
   }

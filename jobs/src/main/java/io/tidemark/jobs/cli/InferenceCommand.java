@@ -15,8 +15,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "monitor",
     description =
-        "Looks at the log of a model in use by windows of time: latency, errors, quality, estimated"
-            + " quality and drift of its outputs.",
+        "Looks at the log of a model in use by windows of time: latency, errors, quality, estimated quality and drift of its outputs.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark monitor --config monitor.yaml",

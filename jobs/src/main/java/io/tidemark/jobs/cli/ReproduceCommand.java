@@ -18,8 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "reproduce",
     description =
-        "Trains a kept model again, from the table version and the settings that it was trained"
-            + " with, and proves that it is the same: same rows, same quality, same predictions.",
+        "Trains a kept model again, from the table version and the settings that it was trained with, and proves that it is the same: same rows, same quality, same predictions.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark reproduce champion --config monitor.yaml",

@@ -17,8 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "score",
     description =
-        "Scores a version of the table with a model into a Delta table. Its checks decide first;"
-            + " rows that fail one, or cannot be scored, go to quarantine.",
+        "Scores a version of the table with a model into a Delta table. Its checks decide first; rows that fail one, or cannot be scored, go to quarantine.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark score --config monitor.yaml",

@@ -18,8 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     description =
-        "Trains a model on the reference if the store has none yet, evaluates it on a version,"
-            + " judges it by the gates, and registers it.",
+        "Trains a model on the reference if the store has none yet, evaluates it on a version, judges it by the gates, and registers it.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark train --config monitor.yaml",
@@ -32,8 +31,7 @@ final class TrainCommand extends MonitorFileCommand {
   @Option(
       names = "--promote",
       description =
-          "Makes the model the champion if every gate lets it through. Default: it becomes the"
-              + " challenger.")
+          "Makes the model the champion if every gate lets it through. Default: it becomes the challenger.")
   private boolean promote;
 
   @Option(names = "--by", paramLabel = "WHO", description = Who.DESCRIPTION)

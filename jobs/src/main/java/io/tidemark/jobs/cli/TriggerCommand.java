@@ -10,8 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "trigger",
     description =
-        "Decides on retraining by the newest results of a version and of the inference log, and"
-            + " records the decision with its reasons; asked again it is the same decision.",
+        "Decides on retraining by the newest results of a version and of the inference log, and records the decision with its reasons; asked again it is the same decision.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark trigger --config monitor.yaml",
