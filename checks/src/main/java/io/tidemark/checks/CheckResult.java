@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param metric name under which the measured value is kept for later comparisons, see {@link
  *     Constraint#metric()}; null for results that have no such value
  * @param description what the constraint is for, in the words of its author; null for none
+ * @param failingRows rows that do not do what it asks of each; null for constraints that speak of
+ *     all rows together, where nothing was measured, and in results of earlier releases
  */
 public record CheckResult(
     String constraintId,
@@ -30,7 +32,8 @@ public record CheckResult(
     @Nullable Double actual,
     String message,
     @Nullable String metric,
-    @Nullable String description) {
+    @Nullable String description,
+    @Nullable Long failingRows) {
 
   public CheckResult {
     columns = List.copyOf(columns);
@@ -46,6 +49,6 @@ public record CheckResult(
       String expected,
       @Nullable Double actual,
       String message) {
-    this(constraintId, kind, columns, severity, status, expected, actual, message, null, null);
+    this(constraintId, kind, columns, severity, status, expected, actual, message, null, null, null);
   }
 }

@@ -45,26 +45,35 @@ final class DeequAdapter {
     Projection projection = new Projection();
     List<Check> checks = new ArrayList<>();
     List<Analyzer<?, Metric<?>>> counts = new ArrayList<>();
+    List<Analyzer<?, Metric<?>>> scopes = new ArrayList<>();
     for (Probe probe : probes) {
       checks.add(check(probe, projection));
-      counts.add(count(probe, projection));
+      counts.add(count(probe.where(), projection));
+      scopes.add(count(whole(probe), projection));
     }
     VerificationResult result =
         new VerificationSuite()
             .onData(rows.select(projection.columns()))
             .addChecks(seq(checks))
             .addRequiredAnalyzers(seq(counts))
+            .addRequiredAnalyzers(seq(scopes))
             .run();
     List<Measurement> measurements = new ArrayList<>();
     for (int i = 0; i < probes.size(); i++) {
       Try<?> rowCount = result.metrics().apply(counts.get(i)).value();
-      measurements.add(measurement(probes.get(i), checks.get(i), result, rowCount));
+      Try<?> scope = result.metrics().apply(scopes.get(i)).value();
+      Long counted = scope.isSuccess() ? Long.valueOf(((Number) scope.get()).longValue()) : null;
+      measurements.add(measurement(probes.get(i), checks.get(i), result, rowCount, counted));
     }
     return measurements;
   }
 
   private static Measurement measurement(
-      Probe probe, Check check, VerificationResult result, Try<?> rowCount) {
+      Probe probe,
+      Check check,
+      VerificationResult result,
+      Try<?> rowCount,
+      @Nullable Long counted) {
     if (rowCount.isFailure() && !isEmptyState(rowCount.failed().get())) {
       return new Measurement.Broken(rowCount.failed().get());
     }
@@ -83,7 +92,7 @@ final class DeequAdapter {
       return isEmptyState(failure) ? new Measurement.Empty(count) : new Measurement.Broken(failure);
     }
     return new Measurement.Measured(
-        probe.reading().of(((Number) value.get()).doubleValue()), count);
+        probe.reading().of(((Number) value.get()).doubleValue()), count, counted);
   }
 
   private static boolean isEmptyState(Throwable thrown) {
@@ -96,10 +105,23 @@ final class DeequAdapter {
     return new Check(level, probe.constraint().id(), seq(List.of(constraint(probe, projection))));
   }
 
-  private static Analyzer<?, Metric<?>> count(Probe probe, Projection projection) {
+  /** The rows that a share is a share of. Deequ leaves those without any value out of unique ones. */
+  private static @Nullable Column whole(Probe probe) {
+    if (!(probe.measure() instanceof Probe.Measure.Unique unique)) {
+      return probe.scope();
+    }
+    Column given =
+        unique.values().stream()
+            .map(Column::isNotNull)
+            .reduce(Column::or)
+            .orElseThrow(() -> new IllegalStateException("unique values of no column"));
+    return probe.scope() == null ? given : probe.scope().and(given);
+  }
+
+  private static Analyzer<?, Metric<?>> count(@Nullable Column rows, Projection projection) {
     @SuppressWarnings("unchecked") // Scala's covariant result type, which Java cannot express
     Analyzer<?, Metric<?>> size =
-        (Analyzer<?, Metric<?>>) (Analyzer<?, ?>) new Size(projection.filter(probe.where()));
+        (Analyzer<?, Metric<?>>) (Analyzer<?, ?>) new Size(projection.filter(rows));
     return size;
   }
 

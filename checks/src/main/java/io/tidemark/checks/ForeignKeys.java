@@ -42,6 +42,7 @@ final class ForeignKeys {
     long whole = counts.getLong(1);
     return whole == 0
         ? new Measurement.Empty(all)
-        : new Measurement.Measured(probe.reading().of((double) counts.getLong(2) / whole), all);
+        : new Measurement.Measured(
+            probe.reading().of((double) counts.getLong(2) / whole), all, whole);
   }
 }

@@ -35,7 +35,7 @@ final class Results {
   }
 
   static CheckResult error(Constraint constraint, String message) {
-    return result(constraint, CheckStatus.ERROR, null, message);
+    return result(constraint, CheckStatus.ERROR, null, message, null);
   }
 
   private static CheckResult measured(Constraint constraint, Measurement.Measured measured) {
@@ -65,7 +65,21 @@ final class Results {
                 brackets,
                 constraint.expected(),
                 tolerated);
-    return result(constraint, status(constraint, judgement.outcome()), judgement.value(), message);
+    return result(
+        constraint,
+        status(constraint, judgement.outcome()),
+        judgement.value(),
+        message,
+        failingRows(constraint, judgement.value(), measured.counted()));
+  }
+
+  /** Where a share of rows was measured, the rows that are not in it. */
+  private static @Nullable Long failingRows(
+      Constraint constraint, double share, @Nullable Long counted) {
+    if (constraint.rowRule() == null || counted == null) {
+      return null;
+    }
+    return Math.round((constraint instanceof Duplicates ? share : 1 - share) * counted);
   }
 
   private static CheckStatus status(Constraint constraint, Judgement.Outcome outcome) {
@@ -144,7 +158,11 @@ final class Results {
   }
 
   private static CheckResult result(
-      Constraint constraint, CheckStatus status, @Nullable Double actual, String message) {
+      Constraint constraint,
+      CheckStatus status,
+      @Nullable Double actual,
+      String message,
+      @Nullable Long failingRows) {
     return new CheckResult(
         constraint.id(),
         constraint.kind(),
@@ -155,6 +173,7 @@ final class Results {
         actual,
         message,
         constraint.metric(),
-        constraint.terms().description());
+        constraint.terms().description(),
+        failingRows);
   }
 }

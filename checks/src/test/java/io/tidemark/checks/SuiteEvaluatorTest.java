@@ -133,7 +133,8 @@ class SuiteEvaluatorTest {
                 7 / 9.0,
                 "completeness of `x` is 0.777777778 (9 rows where id > 0); expected >= 0.9",
                 "completeness(x) where id > 0",
-                null));
+                null,
+                2L));
     assertThat(check(new Size(11L, null)).message())
         .isEqualTo("number of rows is 10; expected >= 11");
     assertThat(check(new Range("x", 1.0, 6.0, 1)).message())
@@ -144,6 +145,18 @@ class SuiteEvaluatorTest {
             "share of rows that satisfy `low` is 0.5 (10 rows); expected id < 5 for >= 1 of rows");
     assertThat(check(new Quantile("id", 0.5, null, 1.0)).message())
         .isEqualTo("quantile 0.5 of `id` is 4.5 (10 rows); expected <= 1");
+  }
+
+  @Test
+  void failingRowsAreCountedAmongTheValuesThatAShareIsOf() {
+    assertThat(check(new Range("x", 1.0, 6.0, 1)).failingRows()).isEqualTo(2);
+    assertThat(check(new Satisfies("low", "id < 5", 1)).failingRows()).isEqualTo(5);
+    assertThat(check(new Completeness("x", 0.1)).failingRows()).isEqualTo(2);
+    assertThat(check(new Uniqueness(List.of("flag"), 0)).failingRows()).isEqualTo(10);
+    assertThat(check(new Uniqueness(List.of("word"), 0)).failingRows()).isEqualTo(8);
+    assertThat(check(new Uniqueness(List.of("word", "x"), 0)).failingRows()).isZero();
+    assertThat(check(new Size(11L, null)).failingRows()).isNull();
+    assertThat(check(new Quantile("id", 0.5, null, 1.0)).failingRows()).isNull();
   }
 
   @Test

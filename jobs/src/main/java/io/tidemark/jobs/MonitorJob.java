@@ -25,6 +25,7 @@ import io.tidemark.jobs.trigger.Triggers;
 import io.tidemark.reports.ModelResult;
 import io.tidemark.reports.Pins;
 import io.tidemark.reports.RunResult;
+import io.tidemark.reports.SchemaComparison;
 import io.tidemark.reports.TriggerResult;
 import io.tidemark.training.GateReport;
 import java.time.Clock;
@@ -258,6 +259,7 @@ public final class MonitorJob {
     if (checksPart != null && checks != null) {
       checks = checksPart.setApart(rows, checks, subject.runId());
     }
+    List<SchemaComparison> schema = schema(subject);
     RunResult result =
         recorder
             .result(subject.runId(), subject.pins(), startedAt)
@@ -270,8 +272,18 @@ public final class MonitorJob {
             .notCompared(subject.notCompared())
             .model(model)
             .trigger(trigger)
+            .schema(schema)
             .build();
     return write(subject, result);
+  }
+
+  private List<SchemaComparison> schema(Subject subject) {
+    return subject.checks() == null
+        ? List.of()
+        : phases.run(
+            "schema changes",
+            subject.table().label(),
+            () -> new SchemaComparisons(tables).of(subject.table(), subject.pins()));
   }
 
   private @Nullable ModelPart modelPart(Subject subject) {

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param scoring what became of the rows that were to be scored
  * @param failure why the run ended in {@link RunVerdict#ERROR}; null if it was evaluated
  * @param phases how long each phase took
+ * @param schema what changed in the table's schema, since the previous version and the reference;
+ *     empty if that was not looked at
  * @param execution how and where it was executed; null in results of earlier releases, and of runs
  *     that failed before Spark was there
  */
@@ -56,6 +58,7 @@ public record RunResult(
     @Nullable ScoringResult scoring,
     @Nullable Failure failure,
     List<Phase> phases,
+    List<SchemaComparison> schema,
     @Nullable Execution execution) {
 
   /** Version of this model as stored; raised on a change that older readers would misread. */
@@ -63,6 +66,8 @@ public record RunResult(
 
   public RunResult {
     phases = List.copyOf(phases);
+    // Results of earlier releases have none.
+    schema = schema == null ? List.of() : List.copyOf(schema);
   }
 
   /** A result to be filled: parts that are not set are absent. */
@@ -106,6 +111,7 @@ public record RunResult(
     private @Nullable ScoringResult scoring;
     private @Nullable Failure failure;
     private List<Phase> phases = List.of();
+    private List<SchemaComparison> schema = List.of();
     private @Nullable Execution execution;
 
     private Builder(String runId, String monitor, String command, String environment) {
@@ -137,6 +143,7 @@ public record RunResult(
       scoring = from.scoring;
       failure = from.failure;
       phases = from.phases;
+      schema = from.schema;
       execution = from.execution;
     }
 
@@ -220,6 +227,12 @@ public record RunResult(
       return this;
     }
 
+    /** See {@link RunResult#schema()}. */
+    public Builder schema(List<SchemaComparison> value) {
+      schema = value;
+      return this;
+    }
+
     /** See {@link RunResult#execution()}. */
     public Builder execution(@Nullable Execution value) {
       execution = value;
@@ -249,6 +262,7 @@ public record RunResult(
           scoring,
           failure,
           phases,
+          schema,
           execution);
     }
   }

@@ -14,6 +14,10 @@ final class Pages {
     Path folder = Files.createDirectories(Path.of(args[0]));
     Files.writeString(folder.resolve("calm.html"), SampleResults.html(SampleResults.calm(4)));
     Files.writeString(folder.resolve("alarm.html"), SampleResults.html(SampleResults.alarm(5)));
+    Files.writeString(
+        folder.resolve("looking-back.html"),
+        RunReport.html(
+            SampleResults.withRowsAndSchema(SampleResults.alarm(5)), SampleResults.before(5)));
     Files.writeString(folder.resolve("broken.html"), SampleResults.html(SampleResults.broken(6)));
     Files.writeString(folder.resolve("error.html"), SampleResults.html(SampleResults.error()));
     Files.writeString(

@@ -2,8 +2,14 @@ package io.tidemark.reports;
 
 import io.tidemark.checks.CheckResult;
 import io.tidemark.checks.CheckStatus;
+import io.tidemark.checks.FailingRows;
 import io.tidemark.checks.Severity;
 import io.tidemark.checks.SuiteResult;
+import io.tidemark.checks.schema.ChangeKind;
+import io.tidemark.checks.schema.CommittedChange;
+import io.tidemark.checks.schema.FieldPath;
+import io.tidemark.checks.schema.SchemaChange;
+import io.tidemark.checks.schema.TableCommit;
 import io.tidemark.drift.Bin;
 import io.tidemark.drift.ColumnDrift;
 import io.tidemark.drift.ColumnKind;
@@ -19,10 +25,13 @@ import io.tidemark.training.ModelCard;
 import io.tidemark.training.Task;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Results of a monitor over a table of flights, made up but of a real run's shape. */
@@ -177,6 +186,60 @@ final class SampleResults {
     return calm(1).toBuilder().drift(drift).build().brief();
   }
 
+  /** The calm runs before a version, newest first. */
+  static List<RunResult> before(long version) {
+    return LongStream.range(1, version)
+        .mapToObj(SampleResults::calm)
+        .sorted(Comparator.comparing(RunResult::startedAt).reversed())
+        .toList();
+  }
+
+  /** A run whose failing rows are in quarantine and whose table has another schema. */
+  static RunResult withRowsAndSchema(RunResult run) {
+    SuiteResult checks = Objects.requireNonNull(run.checks());
+    return run.toBuilder()
+        .checks(
+            checks.with(
+                new FailingRows(
+                    "lake/flights_quarantine",
+                    6_790,
+                    "lake/flights_clean",
+                    93_895L,
+                    Map.of("completeness(delay)", 6_790L))))
+        .schema(
+            List.of(
+                new SchemaComparison(
+                    SchemaComparison.Since.PREVIOUS,
+                    run.pins() == null ? 0 : run.pins().tableVersion() - 1,
+                    List.of(
+                        change(ChangeKind.RENAMED, "dest", "destination", "string", "string"),
+                        change(ChangeKind.WIDENED, "distance", "distance", "int", "bigint"),
+                        change(ChangeKind.ADDED, null, "gate", null, "string")),
+                    null),
+                new SchemaComparison(
+                    SchemaComparison.Since.REFERENCE,
+                    0,
+                    List.of(),
+                    "the table's log no longer holds version 0")))
+        .build();
+  }
+
+  private static CommittedChange change(
+      ChangeKind kind,
+      @Nullable String before,
+      @Nullable String after,
+      @Nullable String typeBefore,
+      @Nullable String typeAfter) {
+    return new CommittedChange(
+        new SchemaChange(
+            kind,
+            before == null ? null : FieldPath.of(before),
+            after == null ? null : FieldPath.of(after),
+            typeBefore,
+            typeAfter),
+        new TableCommit(5, START.plusSeconds(86_400 * 4), "CHANGE COLUMN", "new feed"));
+  }
+
   /** The page of a run before which there was none. */
   static String html(RunResult run) {
     return RunReport.html(run, List.of());
@@ -276,6 +339,22 @@ final class SampleResults {
         .trigger(new TriggerResult(TriggerResult.State.HELD, text, List.of(text), text, START))
         .failure(new Failure(text, text, text, text))
         .phases(List.of(new Phase(text, 1)))
+        .schema(
+            List.of(
+                new SchemaComparison(
+                    SchemaComparison.Since.PREVIOUS,
+                    0,
+                    List.of(
+                        new CommittedChange(
+                            new SchemaChange(
+                                ChangeKind.RETYPED,
+                                FieldPath.of(text),
+                                FieldPath.of(text),
+                                text,
+                                text),
+                            new TableCommit(1, START, text, text))),
+                    null),
+                new SchemaComparison(SchemaComparison.Since.REFERENCE, 0, List.of(), text)))
         .execution(execution(List.of(text), List.of(text, text), text))
         .build();
   }
@@ -426,7 +505,19 @@ final class SampleResults {
       String expected,
       @Nullable Double actual,
       String message) {
-    return new CheckResult(id, kind, columns, severity, status, expected, actual, message);
+    boolean ofRows = List.of("completeness", "satisfies").contains(kind);
+    return new CheckResult(
+        id,
+        kind,
+        columns,
+        severity,
+        status,
+        expected,
+        actual,
+        message,
+        id,
+        null,
+        actual == null || !ofRows ? null : Math.round((1 - actual) * 100_000));
   }
 
   private static DriftResult drift(boolean alarm) {

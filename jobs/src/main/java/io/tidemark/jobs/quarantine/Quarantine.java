@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -138,14 +139,18 @@ public final class Quarantine {
     Dataset<Row> judged = judge.judged(FAILURES);
     Column fails = functions.size(functions.col(FAILURES)).gt(0);
     long failing = setApart(table, judged.filter(fails), runId);
+    Map<String, Long> byCheck =
+        new QuarantineTable(spark, settings.to())
+            .countByConstraint(monitor.monitor(), table.version());
     String clean = settings.clean();
     return clean == null
-        ? new FailingRows(settings.to(), failing, null, null)
+        ? new FailingRows(settings.to(), failing, null, null, byCheck)
         : new FailingRows(
             settings.to(),
             failing,
             clean,
-            writeClean(clean, judged.filter(functions.not(fails)), runId));
+            writeClean(clean, judged.filter(functions.not(fails)), runId),
+            byCheck);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +96,20 @@ final class QuarantineTable {
   /** The rows of a version. */
   Dataset<Row> rows(String monitor, long version) {
     return rows().filter(of(monitor, version));
+  }
+
+  /** How many rows of a version fail each constraint. */
+  Map<String, Long> countByConstraint(String monitor, long version) {
+    Map<String, Long> counts = new HashMap<>();
+    for (Row row :
+        rows(monitor, version)
+            .select(functions.explode(functions.col(CONSTRAINT_IDS)).as("id"))
+            .groupBy("id")
+            .count()
+            .collectAsList()) {
+      counts.put(row.getString(0), row.getLong(1));
+    }
+    return counts;
   }
 
   /** The newest version of which rows are in quarantine. */

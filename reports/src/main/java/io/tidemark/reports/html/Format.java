@@ -166,6 +166,22 @@ public final class Format {
     return MINUTE.format(value);
   }
 
+  /** A number of bytes in the decimal unit that fits it. */
+  public static String bytes(long value) {
+    String[] units = {"kB", "MB", "GB", "TB", "PB", "EB"};
+    if (value < 1000) {
+      return value + " B";
+    }
+    double shown = value;
+    int unit = -1;
+    // What rounds up to 1000 is one of the next unit.
+    while (shown >= 999.95 && unit < units.length - 1) {
+      shown /= 1000;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %s", shown, units[unit]);
+  }
+
   /** A duration in the unit that fits it. */
   public static String duration(long millis) {
     if (millis < 1000) {

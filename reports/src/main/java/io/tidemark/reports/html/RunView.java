@@ -1,5 +1,6 @@
 package io.tidemark.reports.html;
 
+import io.tidemark.reports.Commit;
 import io.tidemark.reports.Phase;
 import io.tidemark.reports.Pins;
 import io.tidemark.reports.RunResult;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param drift the drift; null if there was none
  * @param model the model; null if there was none
  * @param inference the inference log; null if there was none
+ * @param schema what changed in the table's schema
+ * @param glance what each part came to
+ * @param sinceLast what is different from the last run; null if there is none to compare with
+ * @param execution how it was executed; null if that is not known
  */
 public record RunView(
     RunResult run,
@@ -28,10 +33,16 @@ public record RunView(
     @Nullable ChecksView checks,
     @Nullable DriftView drift,
     @Nullable ModelView model,
-    @Nullable InferenceView inference) {
+    @Nullable InferenceView inference,
+    List<SchemaView> schema,
+    List<Glance> glance,
+    @Nullable SinceLast sinceLast,
+    @Nullable ExecutionView execution) {
 
   public RunView {
     past = List.copyOf(past);
+    schema = List.copyOf(schema);
+    glance = List.copyOf(glance);
   }
 
   /** View of a run. */
@@ -41,13 +52,14 @@ public record RunView(
         past,
         idPrefix,
         level,
-        run.checks() == null
-            ? null
-            : ChecksView.of(
-                run.checks(), run.monitor(), run.pins() == null ? 0 : run.pins().tableVersion()),
+        ChecksView.of(run, past),
         run.drift() == null ? null : DriftView.of(run.drift(), idPrefix),
         run.model() == null ? null : ModelView.of(run.model()),
-        run.inference() == null ? null : InferenceView.of(run.inference()));
+        run.inference() == null ? null : InferenceView.of(run.inference()),
+        run.schema().stream().map(SchemaView::of).toList(),
+        Glance.of(run),
+        SinceLast.of(run, past),
+        run.execution() == null ? null : new ExecutionView(run.execution()));
   }
 
   /** The verdict's badge. */
@@ -76,6 +88,29 @@ public record RunView(
     return run.failure() == null
         ? "This command did not " + doing + "."
         : "The run ended before it could " + doing + ".";
+  }
+
+  /** Who wrote the version; null if the table's history does not say. */
+  public @Nullable String writer() {
+    Commit commit = run.pins() == null ? null : run.pins().commit();
+    if (commit == null || (commit.user() == null && commit.engine() == null)) {
+      return null;
+    }
+    String engine = Format.name(commit.engine());
+    return commit.user() == null
+        ? engine
+        : Format.name(commit.user()) + (commit.engine() == null ? "" : " with " + engine);
+  }
+
+  /** Whether the commit is known to have left the rows as they were. */
+  public boolean sameRows() {
+    Commit commit = run.pins() == null ? null : run.pins().commit();
+    return commit != null && !commit.changedData();
+  }
+
+  /** Where the reader is told what a first run has nothing to compare with. */
+  public boolean first() {
+    return sinceLast == null && run.failure() == null && run.pins() != null;
   }
 
   /** The versions that the reference was frozen from, in words; empty if there are none. */
