@@ -77,16 +77,21 @@ public record Glance(
               : Format.count(undecided) + " of " + total + " wait for more history";
     } else {
       fact =
-          Stream.of(
-                  counted(suite.count(CheckStatus.FAIL), "failed"),
-                  counted(suite.count(CheckStatus.ERROR), "could not be evaluated"),
-                  counted(suite.count(CheckStatus.WARN), "warned"))
-              .filter(text -> !text.isEmpty())
-              .collect(Collectors.joining(", "))
-              + " of "
-              + Format.count((long) total);
+          ofTotal(
+              Format.count((long) total),
+              counted(suite.count(CheckStatus.FAIL), "failed"),
+              counted(suite.count(CheckStatus.ERROR), "could not be evaluated"),
+              counted(suite.count(CheckStatus.WARN), "warned"));
     }
     return new Glance(Badge.of(suite.status()).tone(), "Checks", "checks", fact, detail);
+  }
+
+  /** {@code 3 of 14 failed, 1 warned}: the total stands once, with the first count. */
+  private static String ofTotal(String total, String... counts) {
+    String text =
+        Stream.of(counts).filter(one -> !one.isEmpty()).collect(Collectors.joining(", "));
+    int first = text.indexOf(' ');
+    return text.substring(0, first) + " of " + total + text.substring(first);
   }
 
   private static String counted(long count, String what) {
@@ -99,13 +104,13 @@ public record Glance(
     long broken = drift.count(Verdict.ERROR);
     String of = Format.counted(drift.columns().size(), "column", "columns");
     String fact =
-        drifted + broken > 0
-            ? Stream.of(counted(drifted, "drifted"), counted(broken, "could not be compared"))
-                    .filter(text -> !text.isEmpty())
-                    .collect(Collectors.joining(", "))
-                + " of "
-                + of
-            : warned > 0 ? counted(warned, "near drift") + " of " + of : "None in " + of;
+        drifted + broken + warned == 0
+            ? "None in " + of
+            : ofTotal(
+                of,
+                counted(drifted, "drifted"),
+                counted(broken, "could not be compared"),
+                drifted + broken > 0 ? "" : counted(warned, "near drift"));
     List<Verdict> shown = drifted + broken > 0
         ? List.of(Verdict.DRIFT, Verdict.ERROR)
         : List.of(Verdict.WARN);
@@ -181,10 +186,20 @@ public record Glance(
         trigger.reasons().isEmpty()
             ? ""
             : "because "
-                + trigger.reasons().stream()
-                    .limit(2)
-                    .map(reason -> Format.clip(reason, 140))
-                    .collect(Collectors.joining(" ")));
+                + within(
+                    trigger.reasons().stream()
+                        .limit(2)
+                        .map(reason -> Format.clip(reason, 140))
+                        .collect(Collectors.joining(" "))));
+  }
+
+  /** A sentence within another: names of few capitals stay as they are. */
+  private static String within(String sentence) {
+    return sentence.length() > 1
+            && Character.isUpperCase(sentence.charAt(0))
+            && Character.isLowerCase(sentence.charAt(1))
+        ? Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1)
+        : sentence;
   }
 
   private static String names(Stream<String> names) {
