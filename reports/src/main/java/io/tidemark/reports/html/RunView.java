@@ -4,6 +4,7 @@ import io.tidemark.reports.Phase;
 import io.tidemark.reports.Pins;
 import io.tidemark.reports.RunResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ public record RunView(
 
   /** View of a run. */
   public static RunView of(RunResult run, String idPrefix, int level) {
+    DriftView drift =
+        run.drift() == null ? null : DriftView.of(run, run.drift(), List.of(), idPrefix);
     return new RunView(
         run,
         idPrefix,
@@ -37,8 +40,8 @@ public record RunView(
             ? null
             : ChecksView.of(
                 run.checks(), run.monitor(), run.pins() == null ? 0 : run.pins().tableVersion()),
-        run.drift() == null ? null : DriftView.of(run.drift(), idPrefix),
-        run.model() == null ? null : ModelView.of(run.model()),
+        drift,
+        run.model() == null ? null : ModelView.of(run.model(), drift),
         run.inference() == null ? null : InferenceView.of(run.inference()));
   }
 
