@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One run on a page, alone or below others.
  *
  * @param run the result
+ * @param past earlier runs of the same monitor and environment, newest first
  * @param idPrefix what all ids begin with, so that they stay unique on a page with more than this
  * @param level level of its topmost heading, 1 or 2
  * @param checks the checks; null if there were none
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunView(
     RunResult run,
+    List<RunResult> past,
     String idPrefix,
     int level,
     @Nullable ChecksView checks,
@@ -28,12 +30,16 @@ public record RunView(
     @Nullable ModelView model,
     @Nullable InferenceView inference) {
 
+  public RunView {
+    past = List.copyOf(past);
+  }
+
   /** View of a run. */
-  public static RunView of(RunResult run, String idPrefix, int level) {
-    DriftView drift =
-        run.drift() == null ? null : DriftView.of(run, run.drift(), List.of(), idPrefix);
+  public static RunView of(RunResult run, List<RunResult> past, String idPrefix, int level) {
+    DriftView drift = run.drift() == null ? null : DriftView.of(run, run.drift(), past, idPrefix);
     return new RunView(
         run,
+        past,
         idPrefix,
         level,
         run.checks() == null
