@@ -33,7 +33,7 @@ public record DriftView(
     @Nullable TogetherView together) {
 
   /** A page stays below a megabyte if no more columns than this are drawn in full. */
-  private static final int MOST_IN_FULL = 50;
+  private static final int MOST_IN_FULL = 40;
 
   private static final int MOST_OPEN = 12;
 
