@@ -47,14 +47,15 @@ public record RunView(
 
   /** View of a run. */
   public static RunView of(RunResult run, List<RunResult> past, String idPrefix, int level) {
+    DriftView drift = run.drift() == null ? null : DriftView.of(run, run.drift(), past, idPrefix);
     return new RunView(
         run,
         past,
         idPrefix,
         level,
         ChecksView.of(run, past),
-        run.drift() == null ? null : DriftView.of(run.drift(), idPrefix),
-        run.model() == null ? null : ModelView.of(run.model()),
+        drift,
+        run.model() == null ? null : ModelView.of(run.model(), drift),
         run.inference() == null ? null : InferenceView.of(run.inference()),
         run.schema().stream().map(SchemaView::of).toList(),
         Glance.of(run),
