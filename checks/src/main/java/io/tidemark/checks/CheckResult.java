@@ -49,6 +49,7 @@ public record CheckResult(
       String expected,
       @Nullable Double actual,
       String message) {
-    this(constraintId, kind, columns, severity, status, expected, actual, message, null, null, null);
+    this(
+        constraintId, kind, columns, severity, status, expected, actual, message, null, null, null);
   }
 }

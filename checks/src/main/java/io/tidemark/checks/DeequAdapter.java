@@ -105,7 +105,9 @@ final class DeequAdapter {
     return new Check(level, probe.constraint().id(), seq(List.of(constraint(probe, projection))));
   }
 
-  /** The rows that a share is a share of. Deequ leaves those without any value out of unique ones. */
+  /**
+   * The rows that a share is a share of. Deequ leaves those without any value out of unique ones.
+   */
   private static @Nullable Column whole(Probe probe) {
     if (!(probe.measure() instanceof Probe.Measure.Unique unique)) {
       return probe.scope();

@@ -31,8 +31,7 @@ final class SchemaComparisons {
     if (reference != null
         && reference < table.version()
         && !previous.equals(Optional.of(reference))) {
-      found.add(
-          between(schemas, SchemaComparison.Since.REFERENCE, reference, table.version()));
+      found.add(between(schemas, SchemaComparison.Since.REFERENCE, reference, table.version()));
     }
     return found;
   }

@@ -22,15 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The small machine-readable summary that every run writes as {@code verdict.json}. Its keys are
- * described by {@code verdict.schema.json} next to this class. Every key is always there; what a
- * run does not have is null, and so is a number that is not finite.
+ * described by {@code verdict.schema.json} next to this class, and so is what later releases may
+ * change. Every key is always there; what a run does not have is null, and so is a number that is
+ * not finite.
  */
 public final class VerdictJson {
 
   /** Version of the keys; raised on a change that breaks readers. Readers pass over new keys. */
   public static final int FORMAT_VERSION = 1;
 
-  /** The file is small: no more slices and windows than these are named in it. */
+  /** The file is small: no more slices, windows and schema changes than these are named in it. */
   private static final int MOST_NAMED = 100;
 
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -57,6 +58,7 @@ public final class VerdictJson {
     root.put("finished_at", result.finishedAt().toString());
     root.put("rows", result.rows());
     putPins(root, result.pins());
+    root.set("schema_changes", schemaChanges(result.schema()));
     root.set("checks", checks(result.checks()));
     root.set("drift", drift(result.drift()));
     root.put("not_compared", result.notCompared());
@@ -89,6 +91,25 @@ public final class VerdictJson {
     root.put("against", pins == null ? null : pins.against());
     root.put("config_hash", pins == null ? null : pins.configHash());
     root.put("code_version", pins == null ? null : pins.codeVersion());
+    Commit commit = pins == null ? null : pins.commit();
+    root.put("commit_operation", pins == null ? null : pins.commitOperation());
+    root.put("written_by", commit == null ? null : commit.user());
+    root.put("changed_data", commit == null ? null : Boolean.valueOf(commit.changedData()));
+  }
+
+  private static @Nullable ArrayNode schemaChanges(List<SchemaComparison> schema) {
+    return schema.stream()
+        .filter(one -> one.since() == SchemaComparison.Since.PREVIOUS && one.problem() == null)
+        .findFirst()
+        .map(
+            one -> {
+              ArrayNode changes = NODES.arrayNode();
+              one.changes().stream()
+                  .limit(MOST_NAMED)
+                  .forEach(change -> changes.add(change.inWords()));
+              return changes;
+            })
+        .orElse(null);
   }
 
   private static @Nullable ObjectNode checks(@Nullable SuiteResult suite) {
@@ -109,7 +130,8 @@ public final class VerdictJson {
             .addObject()
             .put("id", check.constraintId())
             .put("status", check.status().name())
-            .put("message", check.message());
+            .put("message", check.message())
+            .put("failing_rows", check.failingRows());
       }
     }
     node.set("failing_rows", failingRows(suite.failingRows()));

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -25,6 +28,7 @@ class ResultJsonTest {
             SampleResults.checksOnly(),
             SampleResults.notComparedYet(),
             SampleResults.trailing(),
+            SampleResults.withRowsAndSchema(SampleResults.alarm(5)),
             SampleInference.monitored(),
             SampleInference.scored(),
             SampleModels.accepted(),
@@ -53,7 +57,10 @@ class ResultJsonTest {
     RunResult result = SampleResults.calm(1);
     ObjectNode old = (ObjectNode) new JsonMapper().readTree(ResultJson.write(result));
     old.put("formatVersion", 1).remove("notCompared");
-    ((ObjectNode) old.get("pins")).remove(List.of("referenceVersions", "against"));
+    old.remove(List.of("schema", "execution"));
+    ((ObjectNode) old.get("pins")).remove(List.of("referenceVersions", "against", "commit"));
+    old.get("phases").forEach(phase -> ((ObjectNode) phase).remove("work"));
+    old.at("/checks/results").forEach(check -> ((ObjectNode) check).remove("failingRows"));
     ((ObjectNode) old.get("drift"))
         .remove(List.of("roles", "slices", "drivers", "windows", "multivariate"));
     ((ObjectNode) old.at("/drift/columns/1/reference"))
@@ -64,9 +71,26 @@ class ResultJsonTest {
 
     assertThat(read.formatVersion()).isEqualTo(1);
     assertThat(Objects.requireNonNull(read.pins()).referenceVersions()).containsExactly(0L);
+    assertThat(read.schema()).isEmpty();
+    assertThat(read.execution()).isNull();
     assertThat(Objects.requireNonNull(read.drift()).windows()).isEmpty();
     assertThat(Objects.requireNonNull(read.model()).card().importances()).isEmpty();
     PageRules.check(SampleResults.html(read));
+  }
+
+  /** As an earlier release has stored it: never change one, add one when the format changes. */
+  @Test
+  void aStoredResultOfAnEarlierReleaseIsReadAndShown() throws IOException {
+    try (InputStream in = ResultJsonTest.class.getResourceAsStream("results/format-3.json")) {
+      RunResult read = ResultJson.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+
+      assertThat(read.formatVersion()).isEqualTo(3);
+      assertThat(read.execution()).isNull();
+      assertThat(Objects.requireNonNull(read.pins()).commit()).isNull();
+      assertThat(PageRules.check(SampleResults.html(read)).text())
+          .contains("data/flights", "completeness(delay)")
+          .doesNotContain("Run it again", "How it was executed", "Written by");
+    }
   }
 
   @Test

@@ -48,18 +48,19 @@ class RunReportTest {
   }
 
   @Test
-  void problemsStandBeforeWhatPassed() {
+  void columnsWithProblemsStandFirstAndTheirWorstChecksBeforeTheOthers() {
     String checks = section(SampleResults.html(SampleResults.broken(6)), "checks", "drift");
 
     assertThat(checks)
         .containsSubsequence(
-            "3 problems",
+            "Whole table",
+            "1 of 2 checks did not pass",
             "satisfies(arrival",
+            "hasSize",
             "isComplete(date)",
             "0.99962",
             "completeness(delay)",
-            "4 passed",
-            "hasSize");
+            "completeness(origin)");
   }
 
   @Test

@@ -11,10 +11,13 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerdictJsonTest {
 
@@ -33,15 +36,57 @@ class VerdictJsonTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("results")
+  void everyVerdictHasExactlyTheKeysThatTheSchemaDescribes(RunResult result) throws IOException {
+    JsonNode verdict = parse(VerdictJson.render(result, null));
+
+    assertThat(schema(exact(schemaText())).validate(verdict)).isEmpty();
+    assertThat(keys(verdict))
+        .containsExactlyInAnyOrderElementsOf(keys(schemaText().get("properties")));
+  }
+
   @Test
-  void theSchemaRefusesAKeyTooManyAndAKeyTooFew() throws IOException {
-    JsonNode many = parse(VerdictJson.render(SampleResults.calm(1), null));
-    ((ObjectNode) many).put("extra", 1);
+  void theSchemaAcceptsKeysOfLaterReleasesAndRefusesAKeyTooFew() throws IOException {
+    JsonNode later = parse(VerdictJson.render(SampleResults.calm(1), null));
+    ((ObjectNode) later).put("extra", 1);
+    ((ObjectNode) later.get("checks")).put("extra", 1);
     JsonNode few = parse(VerdictJson.render(SampleResults.calm(1), null));
     ((ObjectNode) few).remove("verdict");
 
-    assertThat(schema().validate(many)).hasSize(1);
+    assertThat(schema().validate(later)).isEmpty();
     assertThat(schema().validate(few)).hasSize(1);
+    assertThat(schema(exact(schemaText())).validate(later)).hasSize(2);
+  }
+
+  /** Files of earlier releases: never change one, add one when {@code format_version} is raised. */
+  @ParameterizedTest
+  @ValueSource(strings = {"format-1.json"})
+  void aFileOfAnEarlierReleaseIsStillValid(String name) throws IOException {
+    try (InputStream in = VerdictJsonTest.class.getResourceAsStream("verdicts/" + name)) {
+      JsonNode old = new JsonMapper().readTree(in);
+
+      assertThat(old.get("format_version").asInt()).isEqualTo(VerdictJson.FORMAT_VERSION);
+      assertThat(old.at("/checks/problems/0/id").asText()).isEqualTo("completeness(delay)");
+      assertThat(schema().validate(old)).isEmpty();
+    }
+  }
+
+  @Test
+  void theCommitAndWhatChangedInTheSchemaAreThere() throws JsonProcessingException {
+    JsonNode verdict =
+        parse(VerdictJson.render(SampleResults.withRowsAndSchema(SampleResults.alarm(5)), null));
+
+    assertThat(verdict.get("commit_operation").asText()).isEqualTo("WRITE");
+    assertThat(verdict.get("written_by").asText()).isEqualTo("loader");
+    assertThat(verdict.get("changed_data").asBoolean()).isTrue();
+    assertThat(verdict.get("schema_changes")).hasSize(3);
+    assertThat(verdict.at("/schema_changes/0").asText())
+        .startsWith("`dest` was renamed to `destination` in version 5 (CHANGE COLUMN at ");
+    assertThat(verdict.at("/checks/problems/0/failing_rows").asLong()).isEqualTo(6_790);
+    assertThat(
+            parse(VerdictJson.render(SampleResults.calm(1), null)).get("schema_changes").isNull())
+        .isTrue();
   }
 
   @Test
@@ -142,8 +187,32 @@ class VerdictJsonTest {
   }
 
   private static JsonSchema schema() throws IOException {
+    return schema(schemaText());
+  }
+
+  private static JsonSchema schema(JsonNode text) {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(text);
+  }
+
+  private static JsonNode schemaText() throws IOException {
     try (InputStream in = VerdictJson.class.getResourceAsStream("verdict.schema.json")) {
-      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
+      return new JsonMapper().readTree(in);
     }
+  }
+
+  /** The schema for this release alone: no keys but those that it describes. */
+  private static JsonNode exact(JsonNode part) {
+    // What builds on another schema knows its own keys only.
+    if (part instanceof ObjectNode object && object.has("properties") && !object.has("$ref")) {
+      object.put("additionalProperties", false);
+    }
+    part.forEach(VerdictJsonTest::exact);
+    return part;
+  }
+
+  private static List<String> keys(JsonNode object) {
+    List<String> keys = new ArrayList<>();
+    object.fieldNames().forEachRemaining(keys::add);
+    return keys;
   }
 }

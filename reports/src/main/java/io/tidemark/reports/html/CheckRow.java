@@ -29,6 +29,11 @@ public record CheckRow(
     return check.severity().name().toLowerCase(Locale.ROOT);
   }
 
+  /** A number to sort by; empty where there is none. */
+  public static String sortable(@Nullable Number value) {
+    return value == null || !Double.isFinite(value.doubleValue()) ? "" : value.toString();
+  }
+
   /** What passed is said by its numbers. */
   public boolean explained() {
     return check.status() != CheckStatus.PASS;

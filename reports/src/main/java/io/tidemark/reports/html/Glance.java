@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param fact what it came to, in a few words
  * @param detail which, or why; empty for nothing
  */
-public record Glance(
-    @Nullable Tone tone, String part, String section, String fact, String detail) {
+public record Glance(@Nullable Tone tone, String part, String section, String fact, String detail) {
 
   private static final int NAMED = 3;
 
@@ -88,8 +87,7 @@ public record Glance(
 
   /** {@code 3 of 14 failed, 1 warned}: the total stands once, with the first count. */
   private static String ofTotal(String total, String... counts) {
-    String text =
-        Stream.of(counts).filter(one -> !one.isEmpty()).collect(Collectors.joining(", "));
+    String text = Stream.of(counts).filter(one -> !one.isEmpty()).collect(Collectors.joining(", "));
     int first = text.indexOf(' ');
     return text.substring(0, first) + " of " + total + text.substring(first);
   }
@@ -111,9 +109,8 @@ public record Glance(
                 counted(drifted, "drifted"),
                 counted(broken, "could not be compared"),
                 drifted + broken > 0 ? "" : counted(warned, "near drift"));
-    List<Verdict> shown = drifted + broken > 0
-        ? List.of(Verdict.DRIFT, Verdict.ERROR)
-        : List.of(Verdict.WARN);
+    List<Verdict> shown =
+        drifted + broken > 0 ? List.of(Verdict.DRIFT, Verdict.ERROR) : List.of(Verdict.WARN);
     return new Glance(
         Badge.of(drift.verdict()).tone(),
         "Drift",
@@ -137,7 +134,11 @@ public record Glance(
   private static Glance of(ScoringResult scoring) {
     return scoring.problem() != null
         ? new Glance(
-            Tone.BAD, "Scoring", "scoring", "Nothing was scored", Format.clip(scoring.problem(), 200))
+            Tone.BAD,
+            "Scoring",
+            "scoring",
+            "Nothing was scored",
+            Format.clip(scoring.problem(), 200))
         : new Glance(
             scoring.quarantined() > 0 ? Tone.WARN : Tone.GOOD,
             "Scoring",

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut how many more there are
  * @param problem why they could not be compared; null if they were
  */
-public record SchemaView(
-    String title, List<Line> changes, int leftOut, @Nullable String problem) {
+public record SchemaView(String title, List<Line> changes, int leftOut, @Nullable String problem) {
 
   private static final int MOST = 200;
 

@@ -68,8 +68,7 @@ public record SinceLast(String last, List<Change> changes) {
       changes.add(
           new Change(
               null,
-              Format.counted(checks.still(), "check still does", "checks still do")
-                  + " not pass"));
+              Format.counted(checks.still(), "check still does", "checks still do") + " not pass"));
     }
   }
 

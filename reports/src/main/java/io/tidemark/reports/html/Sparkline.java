@@ -59,7 +59,8 @@ public record Sparkline(String points, String x, String y, String title) {
     int first = Math.max(0, points.size() - MOST_IN_WORDS);
     return points.subList(first, points.size()).stream()
         .map(p -> "v" + p.version() + " " + Format.precise(p.value()))
-        .collect(Collectors.joining(", ", first == 0 ? "Over versions: " : "Newest versions: ", ""));
+        .collect(
+            Collectors.joining(", ", first == 0 ? "Over versions: " : "Newest versions: ", ""));
   }
 
   /** Halves first: the range of two huge numbers of either sign is no finite number. */

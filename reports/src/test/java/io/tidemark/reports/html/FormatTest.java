@@ -84,4 +84,15 @@ class FormatTest {
     assertThat(Format.clip("\uD83D\uDEEB\uD83D\uDEEB", 2)).isEqualTo("\uD83D\uDEEB\uD83D\uDEEB");
     assertThat(Format.clip("", 2)).isEqualTo("–");
   }
+
+  @Test
+  void bytesAreGivenInTheUnitThatFitsThem() {
+    assertThat(Format.bytes(0)).isEqualTo("0 B");
+    assertThat(Format.bytes(999)).isEqualTo("999 B");
+    assertThat(Format.bytes(1_000)).isEqualTo("1.0 kB");
+    assertThat(Format.bytes(999_949)).isEqualTo("999.9 kB");
+    assertThat(Format.bytes(999_950)).isEqualTo("1.0 MB");
+    assertThat(Format.bytes(231_420_008)).isEqualTo("231.4 MB");
+    assertThat(Format.bytes(Long.MAX_VALUE)).isEqualTo("9.2 EB");
+  }
 }
