@@ -4,7 +4,10 @@ import io.tidemark.jobs.FailedRuns;
 import io.tidemark.jobs.RunOutcome;
 import io.tidemark.jobs.SparkSessions;
 import io.tidemark.jobs.TrainJob;
+import io.tidemark.jobs.error.ExitCodes;
 import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.store.RunFiles;
+import io.tidemark.reports.VerdictJson;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,12 +31,20 @@ abstract class SparkCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "Shows Spark's warnings, and stack traces on errors.")
   private boolean verbose;
 
+  @Option(
+      names = "--verdict",
+      paramLabel = "FILE",
+      description =
+          "Writes verdict.json to this path or URI too, for a caller that does not know the run's id.")
+  private @Nullable String verdict;
+
   @Mixin
   @SuppressWarnings("UnusedVariable") // picocli reads it
   private HelpOption help = new HelpOption();
 
   private final Clock clock = Clock.systemUTC();
   private @Nullable Console console;
+  private @Nullable SparkSession session;
 
   /** Does the work and returns the exit code. */
   abstract int run();
@@ -67,14 +78,15 @@ abstract class SparkCommand implements Callable<Integer> {
             clock.instant(),
             null,
             List.of());
-    return report(new FailedRuns(new Configuration()).record(attempt, out(), error));
+    return report(new FailedRuns(hadoop()).record(attempt, out(), error));
   }
 
   /** Shows the end of a run and returns its exit code. */
   final int report(RunOutcome outcome) {
+    int exitCode = copyVerdict(outcome);
     if (outcome.error() == null) {
       summary().run(outcome);
-      return outcome.exitCode();
+      return exitCode;
     }
     if (outcome.result().failure() != null) {
       new Summary(err(), ansi()).failure(outcome.result().failure(), outcome.verdictFile());
@@ -83,7 +95,27 @@ abstract class SparkCommand implements Callable<Integer> {
       outcome.error().printStackTrace(err());
       err().flush();
     }
-    return outcome.exitCode();
+    return exitCode;
+  }
+
+  /** Puts the verdict where the caller looks for it, and returns the exit code. */
+  private int copyVerdict(RunOutcome outcome) {
+    if (verdict == null) {
+      return outcome.exitCode();
+    }
+    try {
+      new RunFiles(hadoop(), "")
+          .write(verdict, VerdictJson.render(outcome.result(), outcome.reportFile()));
+      return outcome.exitCode();
+    } catch (TidemarkException e) {
+      new Summary(err(), ansi()).failure(FailedRuns.failure(e), outcome.verdictFile());
+      return outcome.exitCode() == ExitCodes.OK ? e.code().exitCode() : outcome.exitCode();
+    }
+  }
+
+  /** What reaches the files; Spark's own, once there is a session. */
+  private Configuration hadoop() {
+    return session == null ? new Configuration() : session.sparkContext().hadoopConfiguration();
   }
 
   /** Shows the end of a training and returns its exit code. */
@@ -101,7 +133,9 @@ abstract class SparkCommand implements Callable<Integer> {
 
   final SparkSession spark() {
     console().begin("spark", "starting");
-    return SparkSessions.start(verbose);
+    SparkSession started = SparkSessions.start(verbose);
+    session = started;
+    return started;
   }
 
   final Console console() {

@@ -77,6 +77,7 @@ public final class MonitorLoader {
         problems.addAll(BoundProblems.find(tree));
         problems.addAll(DqdlRules.resolve(tree));
         problems.addAll(Contracts.problems(tree));
+        problems.addAll(Schedules.problems(tree));
       }
     }
     if (!problems.isEmpty()) {
@@ -205,6 +206,7 @@ public final class MonitorLoader {
 
   /** Short forms become long ones, so that the rest of the code knows one form only. */
   private static ObjectNode normalise(ObjectNode root) {
+    Schedules.remove(root);
     JsonNode key = root.get("key");
     if (key != null && key.isArray()) {
       root.set("key", JsonNodeFactory.instance.objectNode().set("columns", key));
