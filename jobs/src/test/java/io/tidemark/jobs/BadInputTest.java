@@ -74,6 +74,36 @@ class BadInputTest {
   }
 
   @Test
+  void theVerdictOfAFailedRunIsAlsoWhereItsCallerLooksForIt() throws Exception {
+    Path none = folder.resolve("none");
+    Path first = folder.resolve("caller/1.json");
+    Path second = folder.resolve("caller/2.json");
+
+    assertError(
+        run(none, "--verdict", first.toString()),
+        ErrorCode.TABLE_NOT_FOUND,
+        "there is no table at `" + none + "`");
+    run(none, "--verdict", second.toString());
+
+    assertThat(first).content().contains("TABLE_NOT_FOUND").contains("\"verdict\" : \"ERROR\"");
+    assertThat(second).exists();
+    // The other place makes no other run of it.
+    assertThat(TestingCommand.verdicts(out)).hasSize(1);
+  }
+
+  @Test
+  void aVerdictThatCannotBeWrittenForTheCallerIsToldByTheExitCode() throws Exception {
+    Path table = TestingFlights.table(folder);
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+
+    TestingCommand command = run(table, "--version", "1", "--verdict", file + "/verdict.json");
+
+    assertThat(command.exitCode()).as(command.err()).isEqualTo(22);
+    assertThat(command.err()).contains("OUTPUT_NOT_WRITABLE").doesNotContain("\tat ");
+    assertThat(TestingCommand.onlyVerdict(out).path("verdict").asText()).isNotEqualTo("ERROR");
+  }
+
+  @Test
   void missingTableInTheCatalog() throws Exception {
     TestingCommand command =
         TestingCommand.run(
@@ -313,7 +343,11 @@ class BadInputTest {
     Path table = TestingFlights.table(folder);
     Files.writeString(
         monitor,
-        "monitor: m\ntable: t\nchecks:\n  - completeness: {column: distanc}\n  - completeness: {column: distance}\n");
+        "monitor: m\n"
+            + "table: t\n"
+            + "checks:\n"
+            + "  - completeness: {column: distanc}\n"
+            + "  - completeness: {column: distance}\n");
 
     TestingCommand command = run(table);
 
@@ -396,18 +430,20 @@ class BadInputTest {
     TestingCommand command =
         runDrift(
             table,
-            "{exclude: [dat], columns: {distanc: {importance: high}}, slices: [orign], prediction: scor,"
-                + " window: {column: origin, every: 1 day}, multivariate: {columns: [delai]}}");
+            "{exclude: [dat], columns: {distanc: {importance: high}}, slices: [orign], prediction:"
+                + " scor, window: {column: origin, every: 1 day}, multivariate: {columns:"
+                + " [delai]}}");
 
     assertError(
         command,
         ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,
         "`drift` does not fit `"
             + table
-            + "@1`: exclude: column `dat` is not in the table; did you mean `date`?; columns: column `distanc` is not"
-            + " in the table; did you mean `distance`?; prediction: column `scor` is not in the table; multivariate:"
-            + " column `delai` is not in the table; did you mean `delay`?; slices: column `orign` is not in the table;"
-            + " did you mean `origin`?; window: column `origin` is string, but must hold dates or timestamps");
+            + "@1`: exclude: column `dat` is not in the table; did you mean `date`?; columns:"
+            + " column `distanc` is not in the table; did you mean `distance`?; prediction: column"
+            + " `scor` is not in the table; multivariate: column `delai` is not in the table; did"
+            + " you mean `delay`?; slices: column `orign` is not in the table; did you mean"
+            + " `origin`?; window: column `origin` is string, but must hold dates or timestamps");
     assertThat(command.err())
         .contains("its columns are date, delay, distance, origin, destination");
     assertThat(out.resolve("results/references")).doesNotExist();

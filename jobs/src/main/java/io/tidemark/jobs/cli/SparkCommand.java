@@ -1,19 +1,26 @@
 package io.tidemark.jobs.cli;
 
 import io.tidemark.jobs.FailedRuns;
+import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.RunOutcome;
 import io.tidemark.jobs.SparkSessions;
 import io.tidemark.jobs.TrainJob;
+import io.tidemark.jobs.config.HadoopSettings;
+import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.ExitCodes;
 import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.spark.Deployment;
 import io.tidemark.jobs.store.RunFiles;
 import io.tidemark.reports.VerdictJson;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
@@ -35,7 +42,8 @@ abstract class SparkCommand implements Callable<Integer> {
       names = "--verdict",
       paramLabel = "FILE",
       description =
-          "Writes verdict.json to this path or URI too, for a caller that does not know the run's id.")
+          "Writes verdict.json to this path or URI too, for a caller that does not know the run's"
+              + " id.")
   private @Nullable String verdict;
 
   @Mixin
@@ -59,6 +67,7 @@ abstract class SparkCommand implements Callable<Integer> {
   public Integer call() {
     Instant start = clock.instant();
     try {
+      requireLasting(out(), Deployment.current(), HadoopSettings.current());
       return run();
     } catch (Exception e) {
       // Spark's checked exceptions come undeclared.
@@ -66,8 +75,25 @@ abstract class SparkCommand implements Callable<Integer> {
     }
   }
 
+  /** A driver somewhere in a cluster has a working directory that is gone with it. */
+  static void requireLasting(String out, Deployment deployment, Configuration hadoop) {
+    Path path = new Path(out);
+    if (deployment == Deployment.CLUSTER
+        && path.toUri().getScheme() == null
+        && !path.isAbsolute()
+        && FileSystem.getDefaultUri(hadoop).getScheme().equals("file")) {
+      throw new TidemarkException(
+          ErrorCode.BAD_ARGUMENT,
+          "the output directory `" + out + "` is relative",
+          "in cluster deploy mode it would lie in the driver's working directory on one of the"
+              + " workers",
+          "name a URI, or an absolute path that all machines share, with --out or `out:`",
+          null);
+    }
+  }
+
   private int fail(Instant start, Exception error) {
-    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+    List<String> arguments = withoutVerdict(spec.commandLine().getParseResult().originalArgs());
     FailedRuns.Attempt attempt =
         new FailedRuns.Attempt(
             FailedRuns.runId(name(), spec.name(), arguments),
@@ -77,7 +103,8 @@ abstract class SparkCommand implements Callable<Integer> {
             start,
             clock.instant(),
             null,
-            List.of());
+            List.of(),
+            null);
     return report(new FailedRuns(hadoop()).record(attempt, out(), error));
   }
 
@@ -113,14 +140,26 @@ abstract class SparkCommand implements Callable<Integer> {
     }
   }
 
-  /** What reaches the files; Spark's own, once there is a session. */
+  /** What reaches the files: Spark's own settings, once there is a session. */
   private Configuration hadoop() {
-    return session == null ? new Configuration() : session.sparkContext().hadoopConfiguration();
+    return session == null
+        ? HadoopSettings.current()
+        : session.sparkContext().hadoopConfiguration();
+  }
+
+  /** Where the verdict goes does not make it another run. */
+  private static List<String> withoutVerdict(List<String> arguments) {
+    List<String> others = new ArrayList<>(arguments);
+    int at = others.indexOf("--verdict");
+    if (at >= 0) {
+      others.subList(at, Math.min(at + 2, others.size())).clear();
+    }
+    return others;
   }
 
   /** Shows the end of a training and returns its exit code. */
   final int reportTraining(TrainJob.Outcome trained) {
-    report(trained.run());
+    int exitCode = report(trained.run());
     PrintWriter out = outWriter();
     trained.notes().forEach(note -> out.println("registry  " + note));
     out.flush();
@@ -128,7 +167,7 @@ abstract class SparkCommand implements Callable<Integer> {
     if (sink != null) {
       new Summary(err(), ansi()).failure(FailedRuns.failure(sink), trained.run().verdictFile());
     }
-    return trained.exitCode();
+    return trained.exitCode() == ExitCodes.OK ? exitCode : trained.exitCode();
   }
 
   final SparkSession spark() {
@@ -153,6 +192,15 @@ abstract class SparkCommand implements Callable<Integer> {
 
   final Summary summary() {
     return new Summary(outWriter(), ansi());
+  }
+
+  /** How this run was asked for. */
+  final Invocation invocation(Invocation.Pinning pinning) {
+    CommandSpec top = spec;
+    while (top.parent() != null) {
+      top = top.parent();
+    }
+    return new Invocation(top.commandLine().getParseResult().originalArgs(), pinning);
   }
 
   final CommandSpec spec() {
