@@ -343,11 +343,7 @@ class BadInputTest {
     Path table = TestingFlights.table(folder);
     Files.writeString(
         monitor,
-        "monitor: m\n"
-            + "table: t\n"
-            + "checks:\n"
-            + "  - completeness: {column: distanc}\n"
-            + "  - completeness: {column: distance}\n");
+        "monitor: m\ntable: t\nchecks:\n  - completeness: {column: distanc}\n  - completeness: {column: distance}\n");
 
     TestingCommand command = run(table);
 
@@ -430,20 +426,18 @@ class BadInputTest {
     TestingCommand command =
         runDrift(
             table,
-            "{exclude: [dat], columns: {distanc: {importance: high}}, slices: [orign], prediction:"
-                + " scor, window: {column: origin, every: 1 day}, multivariate: {columns:"
-                + " [delai]}}");
+            "{exclude: [dat], columns: {distanc: {importance: high}}, slices: [orign], prediction: scor,"
+                + " window: {column: origin, every: 1 day}, multivariate: {columns: [delai]}}");
 
     assertError(
         command,
         ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,
         "`drift` does not fit `"
             + table
-            + "@1`: exclude: column `dat` is not in the table; did you mean `date`?; columns:"
-            + " column `distanc` is not in the table; did you mean `distance`?; prediction: column"
-            + " `scor` is not in the table; multivariate: column `delai` is not in the table; did"
-            + " you mean `delay`?; slices: column `orign` is not in the table; did you mean"
-            + " `origin`?; window: column `origin` is string, but must hold dates or timestamps");
+            + "@1`: exclude: column `dat` is not in the table; did you mean `date`?; columns: column `distanc` is not"
+            + " in the table; did you mean `distance`?; prediction: column `scor` is not in the table; multivariate:"
+            + " column `delai` is not in the table; did you mean `delay`?; slices: column `orign` is not in the table;"
+            + " did you mean `origin`?; window: column `origin` is string, but must hold dates or timestamps");
     assertThat(command.err())
         .contains("its columns are date, delay, distance, origin, destination");
     assertThat(out.resolve("results/references")).doesNotExist();

@@ -13,9 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "retrain",
     description =
-        "Carries out the oldest open request for retraining, exactly once: trains a challenger on"
-            + " the version that asked for it, judges it by the gates, and promotes it if they let"
-            + " it through.",
+        "Carries out the oldest open request for retraining, exactly once: trains a challenger on the version that asked for it, judges it by the gates, and promotes it if they let it through.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark retrain --config monitor.yaml",
@@ -42,8 +40,7 @@ final class RetrainCommand extends SparkCommand {
   @Option(
       names = "--take-over",
       description =
-          "Begins again at once what the same --by began and never ended, instead of waiting for"
-              + " `retrain.claim_timeout`. For a scheduler whose task was killed.")
+          "Begins again at once what the same --by began and never ended, instead of waiting for `retrain.claim_timeout`. For a scheduler whose task was killed.")
   private boolean takeOver;
 
   @Override

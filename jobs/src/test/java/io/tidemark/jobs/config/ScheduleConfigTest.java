@@ -59,21 +59,14 @@ class ScheduleConfigTest {
                 """))
         .containsExactlyInAnyOrder(
             "m.yaml:4: `schedule.start` is not a day such as `2026-01-31` (`01.02.2026`)",
-            "m.yaml:5: `schedule.timezone` is not the name of a time zone such as `UTC` or"
-                + " `Europe/Berlin` (`CEST`)",
+            "m.yaml:5: `schedule.timezone` is not the name of a time zone such as `UTC` or `Europe/Berlin` (`CEST`)",
             "m.yaml:6: `schedule.retries` is `-1`, but must be at least 0",
-            "m.yaml:7: unknown key `every` in `schedule`; known keys: start, timezone, catchup,"
-                + " pool, retries, retry_delay, timeout, deadline, gate, retrain, monitor,"
-                + " housekeeping",
+            "m.yaml:7: unknown key `every` in `schedule`; known keys: start, timezone, catchup, pool, retries, retry_delay, timeout, deadline, gate, retrain, monitor, housekeeping",
             "m.yaml:8: `schedule.timeout` is `PT0S`, but must be longer than nothing",
-            "m.yaml:9: `schedule.gate.cron` is `daily`, but must match"
-                + " ^(@(hourly|daily|weekly|monthly|yearly)|[0-9A-Za-z*,/#-]+("
-                + " +[0-9A-Za-z*,/#-]+){4})$",
+            "m.yaml:9: `schedule.gate.cron` is `daily`, but must match ^(@(hourly|daily|weekly|monthly|yearly)|[0-9A-Za-z*,/#-]+( +[0-9A-Za-z*,/#-]+){4})$",
             "m.yaml:9: `schedule.gate.deadline` is `P0D`, but must be longer than nothing",
-            "m.yaml:10: `schedule.retrain` is about a model, but the monitor has no `training`; add"
-                + " it, or remove the schedule",
-            "m.yaml:11: `schedule.monitor` is about an inference log, but the monitor has no"
-                + " `inference`; add it, or remove the schedule");
+            "m.yaml:10: `schedule.retrain` is about a model, but the monitor has no `training`; add it, or remove the schedule",
+            "m.yaml:11: `schedule.monitor` is about an inference log, but the monitor has no `inference`; add it, or remove the schedule");
     assertThat(problems("schedule: { catchup: true }\n"))
         .containsExactly(
             "m.yaml:3: `schedule.catchup` needs `schedule.start`, the first day; add it");
