@@ -1,11 +1,16 @@
 """The DAGs that monitor files are made into."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from airflow.dag_processing.dagbag import DagBag
 
 from tidemark_airflow import dag_id, passed
 from tidemark_airflow.factory import monitor_dags
+
+ROOT = Path(__file__).parents[2]
 
 
 def downstream(dag, task: str) -> set[str]:
@@ -92,3 +97,19 @@ def test_an_environment_goes_into_every_command(home):
     for task in dags["tidemark_flights_gate"].tasks + dags["tidemark_flights_retrain"].tasks:
         if hasattr(task, "command"):
             assert task.command[-2:] == ["--environment", "staging"]
+
+
+def test_a_folder_that_is_not_there_is_an_error_of_the_dag_file(tmp_path):
+    with pytest.raises(NotADirectoryError, match=r"there is no folder .*/none with monitor files"):
+        monitor_dags(tmp_path / "none", jar="tidemark.jar")
+
+
+def test_the_example_and_the_dag_of_the_documentation_are_dags(tmp_path):
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs/airflow.md").read_text(), re.DOTALL)
+    (tmp_path / "consumer.py").write_text(next(block for block in blocks if "@dag" in block))
+
+    example, consumer = DagBag(ROOT / "examples/airflow"), DagBag(tmp_path)
+
+    assert (example.import_errors, consumer.import_errors) == ({}, {})
+    assert set(example.dag_ids) == {f"tidemark_flights_{kind}" for kind in ("gate", "retrain", "housekeeping")}
+    assert consumer.dags["report"].timetable.asset_condition == passed("flights")

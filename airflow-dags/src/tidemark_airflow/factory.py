@@ -43,6 +43,8 @@ def monitor_dags(
     :param on_deadline: what is called when a run misses its deadline: an async function, or the path to one
     """
     folder = Path(folder).absolute()
+    if not folder.is_dir():
+        raise NotADirectoryError(f"there is no folder {folder} with monitor files; name the right one in the DAG file")
     submission = Submission(
         jar=jar,
         root=Path(root).absolute() if root else folder,
