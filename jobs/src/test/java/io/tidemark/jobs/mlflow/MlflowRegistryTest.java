@@ -7,6 +7,8 @@ import io.tidemark.jobs.TestingSpark;
 import io.tidemark.jobs.config.MlflowSettings;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.http.HttpFailure;
+import io.tidemark.jobs.http.Retries;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -186,9 +188,9 @@ class MlflowRegistryTest {
 
   @Test
   void artifactsOnAStorageThatSparkDoesNotKnowAreNamed() {
-    MlflowFailure failure =
+    HttpFailure failure =
         catchThrowableOfType(
-            MlflowFailure.class,
+            HttpFailure.class,
             () ->
                 new HadoopArtifacts(
                         TestingSpark.session().sparkContext().hadoopConfiguration(),
