@@ -3,9 +3,12 @@ package io.tidemark.jobs.cli;
 import io.tidemark.jobs.FailOn;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
+import io.tidemark.jobs.config.Outputs;
 import io.tidemark.jobs.delta.VersionSelector;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -33,7 +36,8 @@ final class MonitorOptions {
       names = "--reference",
       paramLabel = "REF",
       description =
-          "Reference instead of the monitor's: a version, a time, or a `ref-` id. Compares with it whatever `drift.against` says.")
+          "Reference instead of the monitor's: a version, a time, or a `ref-` id. Compares with it"
+              + " whatever `drift.against` says.")
   private @Nullable String reference;
 
   @Option(
@@ -47,6 +51,14 @@ final class MonitorOptions {
       paramLabel = "KEY=VALUE",
       description = "Sets a key of the monitor, for example --set drift.alpha=0.01. Repeatable.")
   private Map<String, String> set = new LinkedHashMap<>();
+
+  @Option(
+      names = "--output",
+      paramLabel = "NAME[=FILE]",
+      description =
+          "Also writes this for other programs: junit, markdown, github, prometheus or openlineage."
+              + " Without FILE into the run's folder. Repeatable.")
+  private List<String> outputs = new ArrayList<>();
 
   Path config() {
     return config;
@@ -73,7 +85,12 @@ final class MonitorOptions {
       // Who names a reference wants to compare with it, whatever the monitor compares with.
       overrides.put("drift.against", "reference");
     }
-    return new MonitorLoader().load(config, overrides);
+    Monitor monitor = new MonitorLoader().load(config, overrides);
+    Outputs all = monitor.outputs();
+    for (String output : outputs) {
+      all = all.with(output);
+    }
+    return monitor.withOutputs(all);
   }
 
   /** Fails if a reference is named where the command makes one. */
