@@ -61,7 +61,6 @@ import org.jspecify.annotations.Nullable;
 public final class ScoreJob {
   private final SparkSession spark;
   private final Clock clock;
-  private final Progress progress;
   private final Options options;
   private final Monitor monitor;
   private final Scoring scoring;
@@ -90,7 +89,6 @@ public final class ScoreJob {
   public ScoreJob(SparkSession spark, Clock clock, Progress progress, Options options) {
     this.spark = spark;
     this.clock = clock;
-    this.progress = progress;
     this.options = options;
     monitor = options.monitor();
     Scoring settings = monitor.score();

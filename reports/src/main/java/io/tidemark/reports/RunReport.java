@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One run as one self-contained HTML page: no script, no network, and a content security policy
- * that lets nothing else through.
+ * One run as one self-contained HTML page: no network, one small script without which everything
+ * can be read as well, and a content security policy that lets nothing else through.
  */
 public final class RunReport {
 

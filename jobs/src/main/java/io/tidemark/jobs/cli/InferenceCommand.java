@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "monitor",
     description =
-        "Looks at the log of a model in use by windows of time: latency, errors, quality, estimated quality and drift of its outputs.",
+        "Looks at the log of a model in use by windows of time: latency, errors, quality, estimated"
+            + " quality and drift of its outputs.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark monitor --config monitor.yaml",
@@ -47,7 +48,7 @@ final class InferenceCommand extends MonitorFileCommand {
       throw new ConfigException(
           List.of(
               new Problem(
-                  options().config().toString(),
+                  options().config(),
                   0,
                   "the monitor has no `inference`; add its log with `time` and `prediction`")));
     }

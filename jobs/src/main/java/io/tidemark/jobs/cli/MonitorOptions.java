@@ -5,7 +5,6 @@ import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
 import io.tidemark.jobs.config.Outputs;
 import io.tidemark.jobs.delta.VersionSelector;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +19,8 @@ final class MonitorOptions {
       names = {"-c", "--config"},
       required = true,
       paramLabel = "FILE",
-      description = "The monitor file (YAML).")
-  private Path config = Path.of("monitor.yaml");
+      description = "The monitor file (YAML): a path, or a URI such as s3a://bucket/monitor.yaml.")
+  private String config = "monitor.yaml";
 
   @Option(
       names = "--table",
@@ -60,7 +59,7 @@ final class MonitorOptions {
               + " Without FILE into the run's folder. Repeatable.")
   private List<String> outputs = new ArrayList<>();
 
-  Path config() {
+  String config() {
     return config;
   }
 

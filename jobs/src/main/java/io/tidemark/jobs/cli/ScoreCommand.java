@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "score",
     description =
-        "Scores a version of the table with a model into a Delta table. Its checks decide first; rows that fail one, or cannot be scored, go to quarantine.",
+        "Scores a version of the table with a model into a Delta table. Its checks decide first;"
+            + " rows that fail one, or cannot be scored, go to quarantine.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark score --config monitor.yaml",
@@ -50,7 +51,7 @@ final class ScoreCommand extends MonitorFileCommand {
       throw new ConfigException(
           List.of(
               new Problem(
-                  options().config().toString(),
+                  options().config(),
                   0,
                   "the monitor has no `score`; add `score.to`, or name the table with --to")));
     }
