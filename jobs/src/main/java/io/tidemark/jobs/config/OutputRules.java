@@ -68,7 +68,7 @@ final class OutputRules {
           : "is no address of a server; write it as http://HOST:PORT/PATH, without a query";
     } catch (IllegalArgumentException e) {
       return "is no valid URI (it is not shown, since it may hold a secret); write it as"
-                 + " http://HOST:PORT/PATH";
+          + " http://HOST:PORT/PATH";
     }
   }
 }

@@ -81,7 +81,8 @@ class MlflowRegistryTest {
 
       assertThat(failure.reason())
           .isEqualTo(
-              "GET /api/2.0/mlflow/experiments/get-by-name was not answered within 1 s (tried 2 times)");
+              "GET /api/2.0/mlflow/experiments/get-by-name was not answered within 1 s (tried 2"
+                  + " times)");
       assertThat(server.requests).hasSize(2);
     }
   }
@@ -199,8 +200,9 @@ class MlflowRegistryTest {
 
     assertThat(failure)
         .hasMessage(
-            "the server keeps its artifacts at nosuch://bucket/1/run/artifacts, for which this Spark has no file"
-                + " system; start the server with --serve-artifacts, or add the file system to Spark");
+            "the server keeps its artifacts at nosuch://bucket/1/run/artifacts, for which this"
+                + " Spark has no file system; start the server with --serve-artifacts, or add the"
+                + " file system to Spark");
     assertThat(failure.passing()).isFalse();
   }
 }
