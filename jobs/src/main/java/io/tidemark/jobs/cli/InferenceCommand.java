@@ -1,6 +1,7 @@
 package io.tidemark.jobs.cli;
 
 import io.tidemark.jobs.InferenceJob;
+import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.config.ConfigException;
 import io.tidemark.jobs.config.Inference;
 import io.tidemark.jobs.config.Monitor;
@@ -32,7 +33,12 @@ final class InferenceCommand extends MonitorFileCommand {
     VersionSelector version = options().selector();
     InferenceJob.Options jobOptions =
         new InferenceJob.Options(
-            monitor, require(monitor), version, spec().name(), failOn.failOn());
+            monitor,
+            require(monitor),
+            version,
+            spec().name(),
+            failOn.failOn(),
+            invocation(Invocation.Pinning.VERSION));
     return report(new InferenceJob(spark(), clock(), console(), jobOptions).execute());
   }
 

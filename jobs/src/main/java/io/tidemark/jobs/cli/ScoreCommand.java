@@ -1,5 +1,6 @@
 package io.tidemark.jobs.cli;
 
+import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.ScoreJob;
 import io.tidemark.jobs.config.ConfigException;
 import io.tidemark.jobs.config.Monitor;
@@ -54,7 +55,9 @@ final class ScoreCommand extends MonitorFileCommand {
                   0,
                   "the monitor has no `score`; add `score.to`, or name the table with --to")));
     }
-    ScoreJob.Options scoring = new ScoreJob.Options(monitor, version, model, failOn.failOn());
+    ScoreJob.Options scoring =
+        new ScoreJob.Options(
+            monitor, version, model, failOn.failOn(), invocation(Invocation.Pinning.VERSION));
     return report(new ScoreJob(spark(), clock(), console(), scoring).execute());
   }
 }

@@ -1,6 +1,7 @@
 package io.tidemark.jobs.cli;
 
 import io.tidemark.jobs.FailedRuns;
+import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.RunOutcome;
 import io.tidemark.jobs.SparkSessions;
 import io.tidemark.jobs.TrainJob;
@@ -89,7 +90,8 @@ abstract class SparkCommand implements Callable<Integer> {
             start,
             clock.instant(),
             null,
-            List.of());
+            List.of(),
+            null);
     return report(new FailedRuns(HadoopSettings.current()).record(attempt, out(), error));
   }
 
@@ -142,6 +144,15 @@ abstract class SparkCommand implements Callable<Integer> {
 
   final Summary summary() {
     return new Summary(outWriter(), ansi());
+  }
+
+  /** How this run was asked for. */
+  final Invocation invocation(Invocation.Pinning pinning) {
+    CommandSpec top = spec;
+    while (top.parent() != null) {
+      top = top.parent();
+    }
+    return new Invocation(top.commandLine().getParseResult().originalArgs(), pinning);
   }
 
   final CommandSpec spec() {
