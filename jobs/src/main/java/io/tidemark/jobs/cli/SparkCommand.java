@@ -113,12 +113,16 @@ abstract class SparkCommand implements Callable<Integer> {
     int exitCode = copyVerdict(outcome);
     if (outcome.error() == null) {
       summary().run(outcome);
-      return exitCode;
-    }
-    if (outcome.result().failure() != null) {
+    } else if (outcome.result().failure() != null) {
       new Summary(err(), ansi()).failure(outcome.result().failure(), outcome.verdictFile());
     }
-    if (verbose) {
+    outcome.outputs().lines().forEach(outWriter()::println);
+    outWriter().flush();
+    outcome
+        .outputs()
+        .failures()
+        .forEach(e -> new Summary(err(), ansi()).failure(FailedRuns.failure(e), null));
+    if (verbose && outcome.error() != null) {
       outcome.error().printStackTrace(err());
       err().flush();
     }
