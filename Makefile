@@ -24,7 +24,6 @@ demo: build ## Runs the main job on real flights; results in demo-out/
 
 test: ## Builds and runs all tests
 	$(BUILD) -T 2 verify
-	$(MAKE) --no-print-directory test-airflow
 
 test-airflow: build ## Tests the DAGs on a real Airflow, in a Python environment of their own
 	venv=$$(airflow-dags/environment.sh) && spark=$$(airflow-dags/environment.sh spark) && cd airflow-dags && \

@@ -27,6 +27,7 @@ FINAL_ERRORS = frozenset(
         "TRAINING_FAILED",
         "MODEL_NOT_APPROVED",
         "CHAMPION_CHANGED",
+        "STORE_OF_ANOTHER_ENVIRONMENT",
     }
 )
 
