@@ -2,8 +2,12 @@ package io.tidemark.jobs;
 
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
+import io.tidemark.jobs.config.NotifySettings;
 import io.tidemark.jobs.error.ErrorCode;
+import io.tidemark.jobs.error.ExitCodes;
 import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.http.Retries;
+import io.tidemark.jobs.notify.Notifier;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RowPins;
 import io.tidemark.jobs.store.RunFiles;
@@ -60,7 +64,10 @@ final class RunRecorder {
     String verdict = files.verdict(brief.runId());
     files.write(verdict, VerdictJson.render(brief, report));
     overview();
-    return new RunOutcome(brief, exitCode, verdict, report, null);
+    boolean told = told(brief, rowPins(brief.runId(), pins), report);
+    // What the run found comes before who could not be told of it.
+    int code = told || exitCode != ExitCodes.OK ? exitCode : ExitCodes.SINK;
+    return new RunOutcome(brief, code, verdict, report, null);
   }
 
   /**
@@ -92,7 +99,25 @@ final class RunRecorder {
       }
       overview();
     }
+    told(outcome.result(), rowPins(runId, pins), outcome.reportFile());
     return outcome;
+  }
+
+  /**
+   * Tells the sinks of the monitor.
+   *
+   * @return false if one of them could not be told, and the monitor says that this matters
+   */
+  private boolean told(RunResult result, RowPins pins, @Nullable String report) {
+    NotifySettings settings = monitor.notifications();
+    // Who builds a model again is there to see what comes of it.
+    if (settings == null || command.equals("reproduce")) {
+      return true;
+    }
+    boolean told =
+        new Notifier(monitor, settings, store, clock, progress, System.getenv(), Retries.REAL)
+            .tell(result, pins, report);
+    return told || !settings.failsRun();
   }
 
   private RowPins rowPins(String runId, @Nullable Pins pins) {

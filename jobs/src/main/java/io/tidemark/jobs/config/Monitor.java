@@ -1,6 +1,7 @@
 package io.tidemark.jobs.config;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param registry who may promote a model and where models are published
  * @param inference the log of the model in use; null if there is none
  * @param score how versions are scored; null if nothing is said
+ * @param notifications whom runs tell of what they find; null for nobody
  */
 public record Monitor(
     String monitor,
@@ -48,7 +50,8 @@ public record Monitor(
     Retrain retrain,
     RegistrySettings registry,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Inference inference,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scoring score) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scoring score,
+    @JsonProperty("notify") @Nullable NotifySettings notifications) {
 
   /** Where results go unless the monitor or {@code --out} says otherwise. */
   public static final String DEFAULT_OUT = "tidemark-out";
@@ -83,7 +86,8 @@ public record Monitor(
         retrain,
         registry,
         inference,
-        score);
+        score,
+        notifications);
   }
 
   /** A monitor that only compares, another table by other settings. */
@@ -105,6 +109,7 @@ public record Monitor(
         null,
         retrain,
         registry,
+        null,
         null,
         null);
   }

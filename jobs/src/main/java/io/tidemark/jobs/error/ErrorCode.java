@@ -42,6 +42,8 @@ public enum ErrorCode {
   REGISTRY_BUSY(ExitCodes.SINK),
   /** The MLflow server cannot be reached, or refuses what it is sent. */
   MLFLOW_UNAVAILABLE(ExitCodes.SINK),
+  /** A sink could not be told of a run. */
+  NOTIFICATION_FAILED(ExitCodes.SINK),
   /** A defect in Tidemark or the machine. */
   INTERNAL(ExitCodes.CRASH);
 

@@ -62,7 +62,7 @@ public final class MlflowRegistry {
         workFolder,
         environment,
         clock,
-        new Retries(settings.attempts(), pause -> Thread.sleep(pause.toMillis())));
+        new Retries(settings.attempts(), Retries.REAL));
   }
 
   MlflowRegistry(
