@@ -13,7 +13,6 @@ import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RunFiles;
 import io.tidemark.reports.RunResult;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class NotifyCommand extends SparkCommand {
       required = true,
       paramLabel = "FILE",
       description = "The monitor file (YAML).")
-  private Path config = Path.of("monitor.yaml");
+  private String config = "monitor.yaml";
 
   @Option(
       names = "--out",

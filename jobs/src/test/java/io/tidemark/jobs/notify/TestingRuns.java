@@ -72,37 +72,29 @@ public final class TestingRuns {
       @Nullable SuiteResult checks,
       @Nullable TriggerResult trigger,
       @Nullable Failure failure) {
-    return new RunResult(
-        RunResult.FORMAT_VERSION,
-        "flights-" + command + "-v" + version + "-abc",
-        "flights",
-        command,
-        "dev",
-        verdict,
-        headline,
-        AT,
-        AT,
-        100L,
-        new Pins(
-            "lake/flights",
-            "table-1",
-            version,
-            AT,
-            "WRITE",
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            "config",
-            "code"),
-        checks,
-        null,
-        null,
-        null,
-        trigger,
-        failure,
-        List.of());
+    return RunResult.builder(
+            "flights-" + command + "-v" + version + "-abc", "flights", command, "dev")
+        .verdict(verdict, headline)
+        .time(AT, AT)
+        .rows(100L)
+        .pins(
+            new Pins(
+                "lake/flights",
+                "table-1",
+                version,
+                AT,
+                "WRITE",
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                "config",
+                "code"))
+        .checks(checks)
+        .trigger(trigger)
+        .failure(failure)
+        .build();
   }
 }
