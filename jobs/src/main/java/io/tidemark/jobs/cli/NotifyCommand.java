@@ -72,6 +72,7 @@ final class NotifyCommand extends SparkCommand {
         description =
             "Shows what would be sent of the monitor's newest run, without secrets. Sends and"
                 + " writes nothing.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it; exactly one of the two is given
     private boolean dryRun;
   }
 

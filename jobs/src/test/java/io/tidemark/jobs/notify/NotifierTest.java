@@ -197,9 +197,11 @@ class NotifierTest {
                           new MonitorLoader()
                               .parse(
                                   "m.yaml",
-                                  "monitor: flights\n"
-                                      + "table: t\n"
-                                      + "notify: {sinks: [{name: hook, slack: {url_env: S_URL}}]}",
+                                  """
+                                  monitor: flights
+                                  table: t
+                                  notify: {sinks: [{name: hook, slack: {url_env: S_URL}}]}
+                                  """,
                                   Map.of())
                               .notifications())
                       .sinks()
@@ -250,8 +252,7 @@ class NotifierTest {
       assertThat(events(server)).hasSize(1);
       assertThat(progress.notes)
           .containsExactly(
-              "sink `hook` got 1 messages within an hour (`notify.most_per_hour`); a later run"
-                  + " tells it")
+              "sink `hook` has had as many messages within an hour as `notify.most_per_hour` allows (1); a later run tells it")
           .hasSize(2);
 
       clock.pass(Duration.ofMinutes(61));

@@ -91,7 +91,8 @@ public final class TestingRuns {
                 List.of(),
                 null,
                 "config",
-                "code"))
+                "code",
+                null))
         .checks(checks)
         .trigger(trigger)
         .failure(failure)
