@@ -8,6 +8,7 @@ import io.tidemark.jobs.error.ExitCodes;
 import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.jobs.http.Retries;
 import io.tidemark.jobs.notify.Notifier;
+import io.tidemark.jobs.outputs.RunOutputs;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RowPins;
 import io.tidemark.jobs.store.RunFiles;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what every run on a monitor leaves behind, whether it was evaluated or failed. */
 final class RunRecorder {
+  private static final Retries OUTPUT_RETRIES = Retries.of(3);
+
   private final SparkSession spark;
   private final Clock clock;
   private final Progress progress;
@@ -83,10 +86,9 @@ final class RunRecorder {
     String verdict = files.verdict(brief.runId());
     files.write(verdict, VerdictJson.render(brief, report));
     overview(runs);
-    boolean told = told(brief, rowPins(brief.runId(), pins), report);
-    // What the run found comes before who could not be told of it.
-    int code = told || exitCode != ExitCodes.OK ? exitCode : ExitCodes.SINK;
-    return new RunOutcome(brief, code, verdict, report, null);
+    return told(
+        withOutputs(new RunOutcome(brief, exitCode, verdict, report, null)),
+        rowPins(brief.runId(), pins));
   }
 
   /**
@@ -122,25 +124,37 @@ final class RunRecorder {
       }
       overview(runs());
     }
-    told(outcome.result(), rowPins(runId, pins), outcome.reportFile());
-    return outcome;
+    return told(withOutputs(outcome), rowPins(runId, pins));
+  }
+
+  /** Outputs come last: what they tell is settled and kept. */
+  private RunOutcome withOutputs(RunOutcome outcome) {
+    // Who builds a model again is there to see what comes of it; no pipeline waits for it.
+    return command.equals("reproduce")
+        ? outcome
+        : outcome.with(
+            new RunOutputs(files, monitor, progress, System.getenv(), OUTPUT_RETRIES)
+                .write(
+                    outcome.result(),
+                    RunFiles.folder(outcome.verdictFile()),
+                    outcome.reportFile()));
   }
 
   /**
-   * Tells the sinks of the monitor.
-   *
-   * @return false if one of them could not be told, and the monitor says that this matters
+   * Tells the sinks of the monitor. What the run found comes before who could not be told of it.
    */
-  private boolean told(RunResult result, RowPins pins, @Nullable String report) {
+  private RunOutcome told(RunOutcome outcome, RowPins pins) {
     NotifySettings settings = monitor.notifications();
     // Who builds a model again is there to see what comes of it.
     if (settings == null || command.equals("reproduce")) {
-      return true;
+      return outcome;
     }
     boolean told =
         new Notifier(monitor, settings, store, clock, progress, System.getenv(), Retries.REAL)
-            .tell(result, pins, report);
-    return told || !settings.failsRun();
+            .tell(outcome.result(), pins, outcome.reportFile());
+    return told || !settings.failsRun() || outcome.exitCode() != ExitCodes.OK
+        ? outcome
+        : outcome.withExitCode(ExitCodes.SINK);
   }
 
   private RowPins rowPins(String runId, @Nullable Pins pins) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param inference the log of the model in use; null if there is none
  * @param score how versions are scored; null if nothing is said
  * @param notifications whom runs tell of what they find; null for nobody
+ * @param outputs what runs write for other programs
  */
 public record Monitor(
     String monitor,
@@ -51,7 +52,8 @@ public record Monitor(
     RegistrySettings registry,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Inference inference,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scoring score,
-    @JsonProperty("notify") @Nullable NotifySettings notifications) {
+    @JsonProperty("notify") @Nullable NotifySettings notifications,
+    Outputs outputs) {
 
   /** Where results go unless the monitor or {@code --out} says otherwise. */
   public static final String DEFAULT_OUT = "tidemark-out";
@@ -64,6 +66,7 @@ public record Monitor(
     drift = drift == null ? Drift.DEFAULTS : drift;
     retrain = retrain == null ? Retrain.DEFAULTS : retrain;
     registry = orElse(registry, RegistrySettings.DEFAULTS);
+    outputs = orElse(outputs, Outputs.NONE);
   }
 
   /** This monitor with another reference, which no champion moves. */
@@ -87,7 +90,33 @@ public record Monitor(
         registry,
         inference,
         score,
-        notifications);
+        notifications,
+        outputs);
+  }
+
+  /** This monitor with other outputs. */
+  public Monitor withOutputs(Outputs other) {
+    return new Monitor(
+        monitor,
+        environment,
+        table,
+        where,
+        reference,
+        followsChampion,
+        out,
+        key,
+        checks,
+        rules,
+        schema,
+        quarantine,
+        drift,
+        training,
+        retrain,
+        registry,
+        inference,
+        score,
+        notifications,
+        other);
   }
 
   /** A monitor that only compares, another table by other settings. */
@@ -111,7 +140,8 @@ public record Monitor(
         registry,
         null,
         null,
-        null);
+        null,
+        outputs);
   }
 
   private static <T> T orElse(@Nullable T value, T fallback) {

@@ -101,6 +101,7 @@ public final class MonitorLoader {
             RetrainRules.problems(monitor),
             MlflowSettings.problems(monitor),
             NotifyRules.problems(monitor),
+            OutputRules.problems(monitor),
             InferenceRules.problems(monitor))
         .flatMap(rules -> rules.entrySet().stream())
         .forEach(
@@ -138,11 +139,12 @@ public final class MonitorLoader {
 
   /**
    * The monitor as text in which only what bears on results is left: not where the table and the
-   * output lie, not who may promote a model, and not who is told.
+   * output lie, not who may promote a model, not who is told, and not what is written for other
+   * programs.
    */
   public static String canonical(Monitor monitor) {
     ObjectNode tree = MAPPER.valueToTree(monitor);
-    tree.remove(List.of("table", "out", "registry", "notify"));
+    tree.remove(List.of("table", "out", "registry", "notify", "outputs"));
     // The default, spelled out or not.
     if (tree.at("/drift/against/kind").asText().equals("reference")) {
       ((ObjectNode) tree.get("drift")).putNull("against");
@@ -228,6 +230,7 @@ public final class MonitorLoader {
     if (root.get("training") instanceof ObjectNode training) {
       TrainingSettings.normalise(training);
     }
+    OutputRules.normalise(root);
     return root;
   }
 

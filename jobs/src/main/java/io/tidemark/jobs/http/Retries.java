@@ -28,6 +28,11 @@ public final class Retries {
     this.sleeper = sleeper;
   }
 
+  /** Retries that wait for real. */
+  public static Retries of(int attempts) {
+    return new Retries(attempts, REAL);
+  }
+
   /** Waits. */
   public interface Sleeper {
     /** Waits for this long. */

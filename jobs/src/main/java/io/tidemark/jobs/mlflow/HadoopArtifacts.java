@@ -43,7 +43,8 @@ final class HadoopArtifacts implements Artifacts {
       throw new HttpFailure(
           "the server keeps its artifacts at "
               + root
-              + ", for which this Spark has no file system; start the server with --serve-artifacts, or add the file system to Spark",
+              + ", for which this Spark has no file system; start the server with"
+              + " --serve-artifacts, or add the file system to Spark",
           false,
           null,
           e);

@@ -62,7 +62,8 @@ final class MlflowApi {
       throw new HttpFailure(
           "experiment `"
               + name
-              + "` was deleted on the server; restore it, or name another with `registry.mlflow.experiment`",
+              + "` was deleted on the server; restore it, or name another with"
+              + " `registry.mlflow.experiment`",
           false,
           null,
           null);
