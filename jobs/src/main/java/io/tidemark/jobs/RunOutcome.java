@@ -33,6 +33,11 @@ public record RunOutcome(
     this(result, exitCode, verdictFile, reportFile, error, Written.NOTHING);
   }
 
+  /** This run with another exit code. */
+  RunOutcome withExitCode(int code) {
+    return new RunOutcome(result, code, verdictFile, reportFile, error, outputs);
+  }
+
   /** This run and its outputs. What the run found comes before an output that failed. */
   public RunOutcome with(Written written) {
     boolean failed = exitCode == ExitCodes.OK && !written.failures().isEmpty();

@@ -1,6 +1,7 @@
 package io.tidemark.jobs.config;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param registry who may promote a model and where models are published
  * @param inference the log of the model in use; null if there is none
  * @param score how versions are scored; null if nothing is said
+ * @param notifications whom runs tell of what they find; null for nobody
  * @param outputs what runs write for other programs
  */
 public record Monitor(
@@ -50,6 +52,7 @@ public record Monitor(
     RegistrySettings registry,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Inference inference,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scoring score,
+    @JsonProperty("notify") @Nullable NotifySettings notifications,
     Outputs outputs) {
 
   /** Where results go unless the monitor or {@code --out} says otherwise. */
@@ -87,6 +90,7 @@ public record Monitor(
         registry,
         inference,
         score,
+        notifications,
         outputs);
   }
 
@@ -111,6 +115,7 @@ public record Monitor(
         registry,
         inference,
         score,
+        notifications,
         other);
   }
 
@@ -133,6 +138,7 @@ public record Monitor(
         null,
         retrain,
         registry,
+        null,
         null,
         null,
         outputs);

@@ -101,6 +101,7 @@ public final class MonitorLoader {
             GateProblems.find(monitor),
             RetrainRules.problems(monitor),
             MlflowSettings.problems(monitor),
+            NotifyRules.problems(monitor),
             OutputRules.problems(monitor),
             InferenceRules.problems(monitor))
         .flatMap(rules -> rules.entrySet().stream())
@@ -139,11 +140,12 @@ public final class MonitorLoader {
 
   /**
    * The monitor as text in which only what bears on results is left: not where the table and the
-   * output lie, not who may promote a model, and not what is written for other programs.
+   * output lie, not who may promote a model, not who is told, and not what is written for other
+   * programs.
    */
   public static String canonical(Monitor monitor) {
     ObjectNode tree = MAPPER.valueToTree(monitor);
-    tree.remove(List.of("table", "out", "registry", "outputs"));
+    tree.remove(List.of("table", "out", "registry", "notify", "outputs"));
     // The default, spelled out or not.
     if (tree.at("/drift/against/kind").asText().equals("reference")) {
       ((ObjectNode) tree.get("drift")).putNull("against");

@@ -46,6 +46,8 @@ public enum ErrorCode {
   OUTPUT_NOT_SENT(ExitCodes.SINK),
   /** The MLflow server cannot be reached, or refuses what it is sent. */
   MLFLOW_UNAVAILABLE(ExitCodes.SINK),
+  /** A sink could not be told of a run. */
+  NOTIFICATION_FAILED(ExitCodes.SINK),
   /** Spark does not start, or its cluster gives no executors. */
   SPARK_UNAVAILABLE(ExitCodes.CRASH),
   /** Executors were lost so often that Spark gave up. */

@@ -10,6 +10,9 @@ public final class Retries {
   /** No pause is longer, whatever a server asks for. */
   public static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+  /** Waits for real. */
+  public static final Sleeper REAL = pause -> Thread.sleep(pause.toMillis());
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   private final int attempts;
@@ -27,7 +30,7 @@ public final class Retries {
 
   /** Retries that wait for real. */
   public static Retries of(int attempts) {
-    return new Retries(attempts, pause -> Thread.sleep(pause.toMillis()));
+    return new Retries(attempts, REAL);
   }
 
   /** Waits. */

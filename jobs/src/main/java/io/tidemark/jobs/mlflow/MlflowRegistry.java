@@ -56,13 +56,7 @@ public final class MlflowRegistry {
       String workFolder,
       Map<String, String> environment,
       Clock clock) {
-    this(
-        spark,
-        settings,
-        workFolder,
-        environment,
-        clock,
-        new Retries(settings.attempts(), pause -> Thread.sleep(pause.toMillis())));
+    this(spark, settings, workFolder, environment, clock, Retries.of(settings.attempts()));
   }
 
   MlflowRegistry(

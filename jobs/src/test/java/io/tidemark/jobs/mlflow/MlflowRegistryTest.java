@@ -9,6 +9,7 @@ import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.jobs.http.HttpFailure;
 import io.tidemark.jobs.http.Retries;
+import io.tidemark.jobs.http.TestingServer;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -91,7 +92,7 @@ class MlflowRegistryTest {
   void aServerThatAnswersDropByDropIsGivenUpAfterTheTimeout() {
     try (TestingServer server =
         new TestingServer(
-            (exchange, number) -> {
+            (exchange, number, body) -> {
               exchange.sendResponseHeaders(200, 0);
               for (int i = 0; i < 100; i++) {
                 exchange.getResponseBody().write(' ');
@@ -121,8 +122,7 @@ class MlflowRegistryTest {
   void aServerThatRecoversGetsTheWholeFile() throws Exception {
     try (TestingServer server =
         new TestingServer(
-            (exchange, number) -> {
-              byte[] body = exchange.getRequestBody().readAllBytes();
+            (exchange, number, body) -> {
               int status = number == 1 ? 429 : number == 2 ? 500 : 200;
               TestingServer.send(exchange, status, "");
               if (status == 200) {
@@ -175,7 +175,7 @@ class MlflowRegistryTest {
     try (TestingServer other = TestingServer.always(200, "{}");
         TestingServer server =
             new TestingServer(
-                (exchange, number) -> {
+                (exchange, number, body) -> {
                   exchange
                       .getResponseHeaders()
                       .set("Location", other.address() + exchange.getRequestURI().toString());
