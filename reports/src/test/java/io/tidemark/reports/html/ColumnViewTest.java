@@ -160,7 +160,7 @@ class ColumnViewTest {
         .containsSubsequence("Smallest", "Median", "Largest", "Mean", "Standard deviation");
     assertThat(SummaryRows.brief(summary(200, 20, 1, 4, 4.5), summary(100, 5, 3, 6, 6)))
         .isEqualTo(
-            "Nulls 20 (10.0%) → 5 (5.0%), mean 5, Median 4 to 4.5 → 6, smallest 1 → 3, largest 9");
+            "Nulls 20 (10.0%) → 5 (5.0%), mean 5, median 4 to 4.5 → 6, smallest 1 → 3, largest 9");
   }
 
   @Test
