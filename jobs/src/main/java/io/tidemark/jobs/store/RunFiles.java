@@ -73,7 +73,7 @@ public final class RunFiles {
     try {
       Path target = new Path(file);
       FileSystem files = fileSystem(target);
-      if (OBJECT_STORES.contains(files.getScheme())) {
+      if (OBJECT_STORES.contains(files.getUri().getScheme())) {
         put(files, target, content);
       } else {
         rename(files, target, content);
