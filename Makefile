@@ -8,7 +8,7 @@ JAR := jobs/target/tidemark.jar
 SOURCES := $(shell find checks drift training reports jobs -path '*/src/main/*' -type f) \
   pom.xml $(wildcard */pom.xml) $(wildcard $(shell git rev-parse --git-path logs/HEAD 2>/dev/null))
 
-.PHONY: help build demo test format docs bench bench-profile calibration clean
+.PHONY: help build demo test test-airflow format docs bench bench-profile calibration clean
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,11 @@ demo: build ## Runs the main job on real flights; results in demo-out/
 
 test: ## Builds and runs all tests
 	$(BUILD) -T 2 verify
+
+test-airflow: build ## Tests the DAGs on a real Airflow, in a Python environment of their own
+	venv=$$(airflow-dags/environment.sh) && spark=$$(airflow-dags/environment.sh spark) && cd airflow-dags && \
+	  $$venv/bin/ruff check --quiet && $$venv/bin/ruff format --check --quiet && \
+	  SPARK_HOME=$$spark PATH="$$spark/bin:$$PATH" $$venv/bin/python -m pytest -q
 
 format: ## Formats the Java sources
 	$(MVN) --quiet spotless:apply
@@ -47,4 +52,4 @@ calibration: ## Simulates the drift measures and writes docs/calibration.md agai
 
 clean: ## Removes what was built
 	$(MVN) --quiet clean
-	rm -rf demo-out
+	rm -rf demo-out airflow-dags/target

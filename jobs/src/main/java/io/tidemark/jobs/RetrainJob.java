@@ -58,23 +58,26 @@ public final class RetrainJob {
    * Carries out the oldest open request, or one by its id.
    *
    * @param triggerId id of the request; null for the oldest that is open
+   * @param takeOver whether what the same {@code who} began and never ended counts as dead
    * @throws TidemarkException if there is no request of that id
    */
-  public Outcome execute(Monitor monitor, @Nullable String triggerId, String who) {
+  public Outcome execute(
+      Monitor monitor, @Nullable String triggerId, String who, boolean takeOver) {
     RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), monitor.out());
     files.checkWritable();
     ResultStore store = new ResultStore(spark, files.storeRoot());
     Retrainings retrainings = new Retrainings(store, monitor.retrain().claimTimeout());
+    String dead = takeOver ? who : null;
     Optional<Retrainings.Request> request =
         triggerId == null
-            ? retrainings.open(monitor.monitor(), clock.instant()).stream().findFirst()
+            ? retrainings.open(monitor.monitor(), dead, clock.instant()).stream().findFirst()
             : Optional.of(required(retrainings, monitor, triggerId));
     if (request.isEmpty()) {
       return new Outcome("no request for retraining is open", null, ExitCodes.OK);
     }
     RowPins pins = pins(monitor, request.get());
     Optional<Retrainings.Claim> claim =
-        retrainings.claim(pins, request.get(), who, clock.instant());
+        retrainings.claim(pins, request.get(), who, dead, clock.instant());
     if (claim.isEmpty()) {
       return new Outcome(
           request.get().triggerId() + " is carried out by someone else, or was",

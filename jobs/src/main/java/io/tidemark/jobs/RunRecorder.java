@@ -2,8 +2,13 @@ package io.tidemark.jobs;
 
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
+import io.tidemark.jobs.config.NotifySettings;
 import io.tidemark.jobs.error.ErrorCode;
+import io.tidemark.jobs.error.ExitCodes;
 import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.http.Retries;
+import io.tidemark.jobs.notify.Notifier;
+import io.tidemark.jobs.outputs.RunOutputs;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RowPins;
 import io.tidemark.jobs.store.RunFiles;
@@ -19,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what every run on a monitor leaves behind, whether it was evaluated or failed. */
 final class RunRecorder {
+  private static final Retries OUTPUT_RETRIES = Retries.of(3);
+
   private final SparkSession spark;
   private final Clock clock;
   private final Progress progress;
@@ -79,7 +86,9 @@ final class RunRecorder {
     String verdict = files.verdict(brief.runId());
     files.write(verdict, VerdictJson.render(brief, report));
     overview(runs);
-    return new RunOutcome(brief, exitCode, verdict, report, null);
+    return told(
+        withOutputs(new RunOutcome(brief, exitCode, verdict, report, null)),
+        rowPins(brief.runId(), pins));
   }
 
   /**
@@ -115,7 +124,37 @@ final class RunRecorder {
       }
       overview(runs());
     }
-    return outcome;
+    return told(withOutputs(outcome), rowPins(runId, pins));
+  }
+
+  /** Outputs come last: what they tell is settled and kept. */
+  private RunOutcome withOutputs(RunOutcome outcome) {
+    // Who builds a model again is there to see what comes of it; no pipeline waits for it.
+    return command.equals("reproduce")
+        ? outcome
+        : outcome.with(
+            new RunOutputs(files, monitor, progress, System.getenv(), OUTPUT_RETRIES)
+                .write(
+                    outcome.result(),
+                    RunFiles.folder(outcome.verdictFile()),
+                    outcome.reportFile()));
+  }
+
+  /**
+   * Tells the sinks of the monitor. What the run found comes before who could not be told of it.
+   */
+  private RunOutcome told(RunOutcome outcome, RowPins pins) {
+    NotifySettings settings = monitor.notifications();
+    // Who builds a model again is there to see what comes of it.
+    if (settings == null || command.equals("reproduce")) {
+      return outcome;
+    }
+    boolean told =
+        new Notifier(monitor, settings, store, clock, progress, System.getenv(), Retries.REAL)
+            .tell(outcome.result(), pins, outcome.reportFile());
+    return told || !settings.failsRun() || outcome.exitCode() != ExitCodes.OK
+        ? outcome
+        : outcome.withExitCode(ExitCodes.SINK);
   }
 
   private RowPins rowPins(String runId, @Nullable Pins pins) {

@@ -74,6 +74,36 @@ class BadInputTest {
   }
 
   @Test
+  void theVerdictOfAFailedRunIsAlsoWhereItsCallerLooksForIt() throws Exception {
+    Path none = folder.resolve("none");
+    Path first = folder.resolve("caller/1.json");
+    Path second = folder.resolve("caller/2.json");
+
+    assertError(
+        run(none, "--verdict", first.toString()),
+        ErrorCode.TABLE_NOT_FOUND,
+        "there is no table at `" + none + "`");
+    run(none, "--verdict", second.toString());
+
+    assertThat(first).content().contains("TABLE_NOT_FOUND").contains("\"verdict\" : \"ERROR\"");
+    assertThat(second).exists();
+    // The other place makes no other run of it.
+    assertThat(TestingCommand.verdicts(out)).hasSize(1);
+  }
+
+  @Test
+  void aVerdictThatCannotBeWrittenForTheCallerIsToldByTheExitCode() throws Exception {
+    Path table = TestingFlights.table(folder);
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+
+    TestingCommand command = run(table, "--version", "1", "--verdict", file + "/verdict.json");
+
+    assertThat(command.exitCode()).as(command.err()).isEqualTo(22);
+    assertThat(command.err()).contains("OUTPUT_NOT_WRITABLE").doesNotContain("\tat ");
+    assertThat(TestingCommand.onlyVerdict(out).path("verdict").asText()).isNotEqualTo("ERROR");
+  }
+
+  @Test
   void missingTableInTheCatalog() throws Exception {
     TestingCommand command =
         TestingCommand.run(

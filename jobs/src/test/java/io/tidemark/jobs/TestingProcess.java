@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,15 +23,11 @@ public record TestingProcess(int exitCode, String out, String err) {
       throws IOException, InterruptedException {
     Path out = Files.createTempFile("out", ".txt");
     Path err = Files.createTempFile("err", ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(root().toFile())
+    Process process =
+        builder(environment, command)
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    builder.environment().remove("SPARK_HOME");
-    builder.environment().putAll(environment);
-    builder.environment().values().removeIf(String::isEmpty);
-    Process process = builder.start();
+            .redirectError(err.toFile())
+            .start();
     if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new AssertionError(command + " did not end within " + MINUTES + " minutes");
@@ -39,6 +36,25 @@ public record TestingProcess(int exitCode, String out, String err) {
         process.exitValue(),
         Files.readString(out, StandardCharsets.UTF_8),
         Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  /** Starts {@code bin/tidemark} with the embedded Spark and lets it run; nobody hears it. */
+  public static Process start(Map<String, String> environment, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(root().resolve("bin/tidemark").toString()));
+    command.addAll(arguments);
+    return builder(environment, command)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static ProcessBuilder builder(Map<String, String> environment, List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(root().toFile());
+    builder.environment().remove("SPARK_HOME");
+    builder.environment().putAll(environment);
+    builder.environment().values().removeIf(String::isEmpty);
+    return builder;
   }
 
   /** Runs {@code bin/tidemark} with the embedded Spark. */
@@ -50,8 +66,7 @@ public record TestingProcess(int exitCode, String out, String err) {
   /** Runs {@code bin/tidemark}. */
   public static TestingProcess tidemark(Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
-    List<String> command =
-        new java.util.ArrayList<>(List.of(root().resolve("bin/tidemark").toString()));
+    List<String> command = new ArrayList<>(List.of(root().resolve("bin/tidemark").toString()));
     command.addAll(arguments);
     return run(environment, command);
   }

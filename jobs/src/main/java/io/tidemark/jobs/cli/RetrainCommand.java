@@ -37,6 +37,12 @@ final class RetrainCommand extends SparkCommand {
   @Option(names = "--by", paramLabel = "WHO", description = Who.DESCRIPTION)
   private @Nullable String by;
 
+  @Option(
+      names = "--take-over",
+      description =
+          "Begins again at once what the same --by began and never ended, instead of waiting for `retrain.claim_timeout`. For a scheduler whose task was killed.")
+  private boolean takeOver;
+
   @Override
   int run() {
     Monitor monitor =
@@ -45,7 +51,7 @@ final class RetrainCommand extends SparkCommand {
     MonitorParts.requireTraining(monitor, store.config());
     RetrainJob.Outcome outcome =
         new RetrainJob(spark(), clock(), console(), System.getenv())
-            .execute(monitor, trigger, Who.of(by, System.getenv()));
+            .execute(monitor, trigger, Who.of(by, System.getenv()), takeOver);
     if (outcome.trained() == null) {
       spec().commandLine().getOut().println("retrain   " + outcome.explanation());
       return outcome.exitCode();

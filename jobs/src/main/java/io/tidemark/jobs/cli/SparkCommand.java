@@ -7,11 +7,15 @@ import io.tidemark.jobs.SparkSessions;
 import io.tidemark.jobs.TrainJob;
 import io.tidemark.jobs.config.HadoopSettings;
 import io.tidemark.jobs.error.ErrorCode;
+import io.tidemark.jobs.error.ExitCodes;
 import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.jobs.spark.Deployment;
+import io.tidemark.jobs.store.RunFiles;
+import io.tidemark.reports.VerdictJson;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -34,12 +38,21 @@ abstract class SparkCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "Shows Spark's warnings, and stack traces on errors.")
   private boolean verbose;
 
+  @Option(
+      names = "--verdict",
+      paramLabel = "FILE",
+      description =
+          "Writes verdict.json to this path or URI too, for a caller that does not know the run's"
+              + " id.")
+  private @Nullable String verdict;
+
   @Mixin
   @SuppressWarnings("UnusedVariable") // picocli reads it
   private HelpOption help = new HelpOption();
 
   private final Clock clock = Clock.systemUTC();
   private @Nullable Console console;
+  private @Nullable SparkSession session;
 
   /** Does the work and returns the exit code. */
   abstract int run();
@@ -80,7 +93,7 @@ abstract class SparkCommand implements Callable<Integer> {
   }
 
   private int fail(Instant start, Exception error) {
-    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+    List<String> arguments = withoutVerdict(spec.commandLine().getParseResult().originalArgs());
     FailedRuns.Attempt attempt =
         new FailedRuns.Attempt(
             FailedRuns.runId(name(), spec.name(), arguments),
@@ -92,28 +105,65 @@ abstract class SparkCommand implements Callable<Integer> {
             null,
             List.of(),
             null);
-    return report(new FailedRuns(HadoopSettings.current()).record(attempt, out(), error));
+    return report(new FailedRuns(hadoop()).record(attempt, out(), error));
   }
 
   /** Shows the end of a run and returns its exit code. */
   final int report(RunOutcome outcome) {
+    int exitCode = copyVerdict(outcome);
     if (outcome.error() == null) {
       summary().run(outcome);
-      return outcome.exitCode();
-    }
-    if (outcome.result().failure() != null) {
+    } else if (outcome.result().failure() != null) {
       new Summary(err(), ansi()).failure(outcome.result().failure(), outcome.verdictFile());
     }
-    if (verbose) {
+    outcome.outputs().lines().forEach(outWriter()::println);
+    outWriter().flush();
+    outcome
+        .outputs()
+        .failures()
+        .forEach(e -> new Summary(err(), ansi()).failure(FailedRuns.failure(e), null));
+    if (verbose && outcome.error() != null) {
       outcome.error().printStackTrace(err());
       err().flush();
     }
-    return outcome.exitCode();
+    return exitCode;
+  }
+
+  /** Puts the verdict where the caller looks for it, and returns the exit code. */
+  private int copyVerdict(RunOutcome outcome) {
+    if (verdict == null) {
+      return outcome.exitCode();
+    }
+    try {
+      new RunFiles(hadoop(), "")
+          .write(verdict, VerdictJson.render(outcome.result(), outcome.reportFile()));
+      return outcome.exitCode();
+    } catch (TidemarkException e) {
+      new Summary(err(), ansi()).failure(FailedRuns.failure(e), outcome.verdictFile());
+      return outcome.exitCode() == ExitCodes.OK ? e.code().exitCode() : outcome.exitCode();
+    }
+  }
+
+  /** What reaches the files: Spark's own settings, once there is a session. */
+  private Configuration hadoop() {
+    return session == null
+        ? HadoopSettings.current()
+        : session.sparkContext().hadoopConfiguration();
+  }
+
+  /** Where the verdict goes does not make it another run. */
+  private static List<String> withoutVerdict(List<String> arguments) {
+    List<String> others = new ArrayList<>(arguments);
+    int at = others.indexOf("--verdict");
+    if (at >= 0) {
+      others.subList(at, Math.min(at + 2, others.size())).clear();
+    }
+    return others;
   }
 
   /** Shows the end of a training and returns its exit code. */
   final int reportTraining(TrainJob.Outcome trained) {
-    report(trained.run());
+    int exitCode = report(trained.run());
     PrintWriter out = outWriter();
     trained.notes().forEach(note -> out.println("registry  " + note));
     out.flush();
@@ -121,12 +171,14 @@ abstract class SparkCommand implements Callable<Integer> {
     if (sink != null) {
       new Summary(err(), ansi()).failure(FailedRuns.failure(sink), trained.run().verdictFile());
     }
-    return trained.exitCode();
+    return trained.exitCode() == ExitCodes.OK ? exitCode : trained.exitCode();
   }
 
   final SparkSession spark() {
     console().begin("spark", "starting");
-    return SparkSessions.start(verbose);
+    SparkSession started = SparkSessions.start(verbose);
+    session = started;
+    return started;
   }
 
   final Console console() {

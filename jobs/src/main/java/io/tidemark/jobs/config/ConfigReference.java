@@ -92,6 +92,8 @@ public final class ConfigReference {
       case "weights" -> "`from_model` or map";
       case "class-weights" -> "`balanced` or map";
       case "margin" -> "number or share";
+      case "date" -> "day";
+      case "time-zone" -> "time zone";
       case "schema-since" -> "`previous`, `reference` or whole number";
       default -> plain;
     };

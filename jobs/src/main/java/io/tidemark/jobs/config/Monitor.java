@@ -1,6 +1,7 @@
 package io.tidemark.jobs.config;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param registry who may promote a model and where models are published
  * @param inference the log of the model in use; null if there is none
  * @param score how versions are scored; null if nothing is said
+ * @param notifications whom runs tell of what they find; null for nobody
+ * @param outputs what runs write for other programs
  */
 public record Monitor(
     String monitor,
@@ -48,7 +51,9 @@ public record Monitor(
     Retrain retrain,
     RegistrySettings registry,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Inference inference,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scoring score) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scoring score,
+    @JsonProperty("notify") @Nullable NotifySettings notifications,
+    Outputs outputs) {
 
   /** Where results go unless the monitor or {@code --out} says otherwise. */
   public static final String DEFAULT_OUT = "tidemark-out";
@@ -61,6 +66,7 @@ public record Monitor(
     drift = drift == null ? Drift.DEFAULTS : drift;
     retrain = retrain == null ? Retrain.DEFAULTS : retrain;
     registry = orElse(registry, RegistrySettings.DEFAULTS);
+    outputs = orElse(outputs, Outputs.NONE);
   }
 
   /** This monitor with another reference, which no champion moves. */
@@ -83,7 +89,34 @@ public record Monitor(
         retrain,
         registry,
         inference,
-        score);
+        score,
+        notifications,
+        outputs);
+  }
+
+  /** This monitor with other outputs. */
+  public Monitor withOutputs(Outputs other) {
+    return new Monitor(
+        monitor,
+        environment,
+        table,
+        where,
+        reference,
+        followsChampion,
+        out,
+        key,
+        checks,
+        rules,
+        schema,
+        quarantine,
+        drift,
+        training,
+        retrain,
+        registry,
+        inference,
+        score,
+        notifications,
+        other);
   }
 
   /** A monitor that only compares, another table by other settings. */
@@ -106,7 +139,9 @@ public record Monitor(
         retrain,
         registry,
         null,
-        null);
+        null,
+        null,
+        outputs);
   }
 
   private static <T> T orElse(@Nullable T value, T fallback) {

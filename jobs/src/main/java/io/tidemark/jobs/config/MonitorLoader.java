@@ -77,6 +77,7 @@ public final class MonitorLoader {
         problems.addAll(BoundProblems.find(tree));
         problems.addAll(DqdlRules.resolve(tree));
         problems.addAll(Contracts.problems(tree));
+        problems.addAll(Schedules.problems(tree));
       }
     }
     if (!problems.isEmpty()) {
@@ -100,6 +101,8 @@ public final class MonitorLoader {
             GateProblems.find(monitor),
             RetrainRules.problems(monitor),
             MlflowSettings.problems(monitor),
+            NotifyRules.problems(monitor),
+            OutputRules.problems(monitor),
             InferenceRules.problems(monitor))
         .flatMap(rules -> rules.entrySet().stream())
         .forEach(
@@ -137,11 +140,12 @@ public final class MonitorLoader {
 
   /**
    * The monitor as text in which only what bears on results is left: not where the table and the
-   * output lie, and not who may promote a model.
+   * output lie, not who may promote a model, not who is told, and not what is written for other
+   * programs.
    */
   public static String canonical(Monitor monitor) {
     ObjectNode tree = MAPPER.valueToTree(monitor);
-    tree.remove(List.of("table", "out", "registry"));
+    tree.remove(List.of("table", "out", "registry", "notify", "outputs"));
     // The default, spelled out or not.
     if (tree.at("/drift/against/kind").asText().equals("reference")) {
       ((ObjectNode) tree.get("drift")).putNull("against");
@@ -207,6 +211,7 @@ public final class MonitorLoader {
 
   /** Short forms become long ones, so that the rest of the code knows one form only. */
   private static ObjectNode normalise(ObjectNode root) {
+    Schedules.remove(root);
     JsonNode key = root.get("key");
     if (key != null && key.isArray()) {
       root.set("key", JsonNodeFactory.instance.objectNode().set("columns", key));
@@ -227,6 +232,7 @@ public final class MonitorLoader {
     if (root.get("training") instanceof ObjectNode training) {
       TrainingSettings.normalise(training);
     }
+    OutputRules.normalise(root);
     return root;
   }
 

@@ -29,17 +29,19 @@ import java.util.regex.PatternSyntaxException;
 /** The JSON Schema of the monitor file, with the formats that plain JSON Schema does not know. */
 final class MonitorSchema {
   private static final Map<String, Function<String, Optional<String>>> FORMATS =
-      Map.of(
-          "sql-expression", SqlExpressions::problem,
-          "java-regex", MonitorSchema::regexProblem,
-          "java-duration", MonitorSchema::durationProblem,
-          "window-length", WindowLength::problem,
-          "comparison", MonitorSchema::comparisonProblem,
-          "weights", MonitorSchema::weightsProblem,
-          "class-weights", TrainingSettings::weightsProblem,
-          "margin", GateSettings::marginProblem,
-          "column-type", Contracts::typeProblem,
-          "schema-since", Contracts::sinceProblem);
+      Map.ofEntries(
+          Map.entry("sql-expression", SqlExpressions::problem),
+          Map.entry("java-regex", MonitorSchema::regexProblem),
+          Map.entry("java-duration", MonitorSchema::durationProblem),
+          Map.entry("window-length", WindowLength::problem),
+          Map.entry("comparison", MonitorSchema::comparisonProblem),
+          Map.entry("weights", MonitorSchema::weightsProblem),
+          Map.entry("class-weights", TrainingSettings::weightsProblem),
+          Map.entry("margin", GateSettings::marginProblem),
+          Map.entry("column-type", Contracts::typeProblem),
+          Map.entry("schema-since", Contracts::sinceProblem),
+          Map.entry("date", Schedules::dateProblem),
+          Map.entry("time-zone", Schedules::timezoneProblem));
 
   private final JsonNode tree;
   private final JsonSchema schema;

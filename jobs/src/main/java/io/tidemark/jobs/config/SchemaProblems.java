@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -54,7 +55,11 @@ final class SchemaProblems {
       case "type" ->
           at(
               pointer,
-              subject + " must be " + typeNames(message.getSchemaNode()) + ", not " + shown(value));
+              subject
+                  + " must be "
+                  + typeNames(message.getSchemaNode())
+                  + ", not "
+                  + shown(pointer, value));
       case "enum" -> notAllowed(message, pointer, value);
       case "format" ->
           at(
@@ -64,24 +69,33 @@ final class SchemaProblems {
                   + MonitorSchema.formatProblem(message.getSchemaNode().asText(), value.asText())
                       .orElse("is not of format " + message.getSchemaNode().asText())
                   + " ("
-                  + shown(value)
+                  + shown(pointer, value)
                   + ")");
       case "maxProperties", "minProperties" ->
           at(
               pointer,
               pointer.startsWith("/checks/")
                   ? subject
-                      + " must have exactly one entry, its kind; put every constraint into an item of its own"
+                      + " must have exactly one entry, its kind; put every constraint into an item"
+                      + " of its own"
                   : subject + " is an empty map; name at least one column");
       default ->
           at(
               pointer,
-              subject + " is " + shown(value) + ", but " + bound(keyword, message.getSchemaNode()));
+              subject
+                  + " is "
+                  + shown(pointer, value)
+                  + ", but "
+                  + bound(keyword, message.getSchemaNode()));
     };
   }
 
   private Problem unknownKey(ValidationMessage message, String pointer) {
     String key = message.getProperty();
+    Optional<String> literal = NotifyRules.literal(pointer, key);
+    if (literal.isPresent()) {
+      return at(pointer + "/" + YamlTree.escape(key), literal.get());
+    }
     String location = message.getSchemaLocation().getFragment().toString();
     JsonNode parent = schema.tree().at(location.substring(0, location.lastIndexOf('/')));
     List<String> known = names(parent.path("properties"));
@@ -105,7 +119,7 @@ final class SchemaProblems {
         pointer,
         subject(pointer)
             + " is "
-            + shown(value)
+            + shown(pointer, value)
             + ", but must be one of "
             + String.join(", ", allowed)
             + Nearest.hint(value.asText(), allowed));
@@ -167,7 +181,10 @@ final class SchemaProblems {
     };
   }
 
-  private static String shown(JsonNode value) {
+  private static String shown(String pointer, JsonNode value) {
+    if (NotifyRules.mayBeSecret(pointer)) {
+      return "something that is not shown, since it may be a secret";
+    }
     if (value.isNull() || value.isMissingNode()) {
       return "empty";
     }

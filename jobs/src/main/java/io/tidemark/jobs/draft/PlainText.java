@@ -11,11 +11,16 @@ public final class PlainText {
 
   /** One line of at most 160 characters; what does not show is written as its code. */
   public static String oneLine(String text) {
+    return oneLine(text, LONGEST);
+  }
+
+  /** One line of at most so many characters; what does not show is written as its code. */
+  public static String oneLine(String text, int longest) {
     String shown = escaped(text, c -> false);
     int length = shown.codePointCount(0, shown.length());
-    return length <= LONGEST
+    return length <= longest
         ? shown
-        : shown.substring(0, shown.offsetByCodePoints(0, LONGEST - 3)) + "...";
+        : shown.substring(0, shown.offsetByCodePoints(0, longest - 3)) + "...";
   }
 
   /** A name between backticks. */

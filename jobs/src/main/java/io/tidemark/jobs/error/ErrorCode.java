@@ -42,8 +42,12 @@ public enum ErrorCode {
   CHAMPION_CHANGED(ExitCodes.MODEL),
   /** Others wrote to the registry of models each time this process tried to. */
   REGISTRY_BUSY(ExitCodes.SINK),
+  /** A server that must take an output of a run does not. */
+  OUTPUT_NOT_SENT(ExitCodes.SINK),
   /** The MLflow server cannot be reached, or refuses what it is sent. */
   MLFLOW_UNAVAILABLE(ExitCodes.SINK),
+  /** A sink could not be told of a run. */
+  NOTIFICATION_FAILED(ExitCodes.SINK),
   /** Spark does not start, or its cluster gives no executors. */
   SPARK_UNAVAILABLE(ExitCodes.CRASH),
   /** Executors were lost so often that Spark gave up. */

@@ -38,6 +38,11 @@ public final class RunFiles {
     return out + "/runs/" + runId + "/verdict.json";
   }
 
+  /** Folder of a file. */
+  public static String folder(String file) {
+    return String.valueOf(new Path(file).getParent());
+  }
+
   /** Path of a run's report. */
   public String report(String runId) {
     return out + "/report/runs/" + runId + ".html";

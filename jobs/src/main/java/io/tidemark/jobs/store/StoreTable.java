@@ -181,6 +181,22 @@ public enum StoreTable {
       text("model_id"),
       text("explanation"),
       text("token")),
+  /** One row when a message to a sink is begun, and one when it ended. */
+  NOTIFICATIONS(
+      "notifications",
+      text("command"),
+      text("environment"),
+      text("sink"),
+      field("sequence", DataTypes.LongType),
+      text("delivery"),
+      text("event"),
+      text("state"),
+      field("holding", DataTypes.createArrayType(DataTypes.StringType)),
+      field("happened", DataTypes.createArrayType(DataTypes.StringType)),
+      field("at", DataTypes.TimestampType),
+      field("claimed_until", DataTypes.TimestampType),
+      text("problem"),
+      text("token")),
   /** One row per event of a monitor's registry of models. */
   REGISTRY(
       "registry",

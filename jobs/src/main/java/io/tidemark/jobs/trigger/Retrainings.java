@@ -68,11 +68,15 @@ public final class Retrainings {
    */
   public record Claim(Request request, int attempt, String token) {}
 
-  /** Requests of a monitor that are open, oldest first. */
-  public List<Request> open(String monitor, Instant now) {
+  /**
+   * Requests of a monitor that are open, oldest first.
+   *
+   * @param dead who is known to have died: what they began and never ended is open; null for nobody
+   */
+  public List<Request> open(String monitor, @Nullable String dead, Instant now) {
     Map<String, List<Row>> tries = tries(monitor);
     return requests(monitor).stream()
-        .filter(request -> isOpen(tries.getOrDefault(request.triggerId(), List.of()), now))
+        .filter(request -> isOpen(tries.getOrDefault(request.triggerId(), List.of()), dead, now))
         .toList();
   }
 
@@ -85,10 +89,12 @@ public final class Retrainings {
    * Begins a retraining; empty if someone else has begun it, or it has ended.
    *
    * @param pins the monitor and what the request is about
+   * @param dead as in {@link #open}
    */
-  public Optional<Claim> claim(RowPins pins, Request request, String who, Instant now) {
+  public Optional<Claim> claim(
+      RowPins pins, Request request, String who, @Nullable String dead, Instant now) {
     List<Row> tries = tries(pins.monitor()).getOrDefault(request.triggerId(), List.of());
-    if (!isOpen(tries, now)) {
+    if (!isOpen(tries, dead, now)) {
       return Optional.empty();
     }
     int attempt = 1 + tries.stream().mapToInt(row -> row.getInt(1)).max().orElse(0);
@@ -138,7 +144,7 @@ public final class Retrainings {
   }
 
   /** Open: never begun, or the newest try failed or is dead. */
-  private boolean isOpen(List<Row> tries, Instant now) {
+  private boolean isOpen(List<Row> tries, @Nullable String dead, Instant now) {
     Optional<Row> newest =
         tries.stream()
             .max(
@@ -149,7 +155,9 @@ public final class Retrainings {
     }
     return switch (State.valueOf(newest.get().getString(2))) {
       case FAILED -> true;
-      case CLAIMED -> !newest.get().getTimestamp(3).toInstant().plus(timeout).isAfter(now);
+      case CLAIMED ->
+          newest.get().getString(4).equals(dead)
+              || !newest.get().getTimestamp(3).toInstant().plus(timeout).isAfter(now);
       case PROMOTED, AWAITING_APPROVAL, REFUSED -> false;
     };
   }
@@ -160,7 +168,7 @@ public final class Retrainings {
             StoreTable.RETRAININGS,
             rows ->
                 rows.filter(col("monitor").equalTo(monitor))
-                    .select("trigger_id", "attempt", "state", "at"))
+                    .select("trigger_id", "attempt", "state", "at", "who"))
         .stream()
         .collect(Collectors.groupingBy(row -> row.getString(0)));
   }

@@ -39,26 +39,32 @@ class RetrainingsTest {
         new TriggerResult(TriggerResult.State.HELD, "trigger-2", List.of("drift"), "held", null),
         START);
     Retrainings retrainings = new Retrainings(store, Duration.ofHours(6));
-    assertThat(retrainings.open("others", START)).isEmpty();
-    Retrainings.Request request = retrainings.open("flights", START).get(0);
+    assertThat(retrainings.open("others", null, START)).isEmpty();
+    Retrainings.Request request = retrainings.open("flights", null, START).get(0);
     assertThat(request)
         .isEqualTo(new Retrainings.Request("trigger-1", "table-1", 3, START, List.of("drift")));
 
-    Optional<Retrainings.Claim> first = retrainings.claim(PINS, request, "ann", START);
+    Optional<Retrainings.Claim> first = retrainings.claim(PINS, request, "ann", null, START);
     assertThat(first).isPresent();
-    assertThat(retrainings.claim(PINS, request, "bob", START)).isEmpty();
-    assertThat(retrainings.open("flights", START.plus(Duration.ofHours(6)).minusSeconds(1)))
+    assertThat(retrainings.claim(PINS, request, "bob", null, START)).isEmpty();
+    assertThat(retrainings.open("flights", null, START.plus(Duration.ofHours(6)).minusSeconds(1)))
         .isEmpty();
+    // Bob cannot know that Ann's machine died; whoever began it can.
+    assertThat(retrainings.open("flights", "bob", START)).isEmpty();
+    assertThat(retrainings.claim(PINS, request, "bob", "bob", START)).isEmpty();
+    assertThat(retrainings.open("flights", "ann", START)).containsExactly(request);
     // No end by then: it died.
     Instant later = START.plus(Duration.ofHours(6));
-    Retrainings.Claim second = retrainings.claim(PINS, request, "bob", later).orElseThrow();
+    Retrainings.Claim second = retrainings.claim(PINS, request, "bob", null, later).orElseThrow();
     assertThat(second.attempt()).isEqualTo(2);
+    Retrainings.Claim again = retrainings.claim(PINS, request, "bob", "bob", later).orElseThrow();
+    assertThat(again.attempt()).isEqualTo(3);
 
-    retrainings.end(PINS, second, Retrainings.State.FAILED, "bob", null, "the disk is full", later);
-    Retrainings.Claim third = retrainings.claim(PINS, request, "bob", later).orElseThrow();
+    retrainings.end(PINS, again, Retrainings.State.FAILED, "bob", null, "the disk is full", later);
+    Retrainings.Claim third = retrainings.claim(PINS, request, "bob", null, later).orElseThrow();
     retrainings.end(
         PINS, third, Retrainings.State.REFUSED, "bob", "model-1", "over_champion", later);
-    assertThat(retrainings.open("flights", later.plus(Duration.ofDays(9)))).isEmpty();
-    assertThat(retrainings.claim(PINS, request, "bob", later)).isEmpty();
+    assertThat(retrainings.open("flights", null, later.plus(Duration.ofDays(9)))).isEmpty();
+    assertThat(retrainings.claim(PINS, request, "bob", "bob", later)).isEmpty();
   }
 }

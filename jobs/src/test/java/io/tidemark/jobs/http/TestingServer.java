@@ -1,5 +1,6 @@
-package io.tidemark.jobs.mlflow;
+package io.tidemark.jobs.http;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -15,23 +16,37 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A server on loopback that misbehaves as told. */
-final class TestingServer implements AutoCloseable {
+public final class TestingServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch end = new CountDownLatch(1);
 
   /** What was asked for, in order. */
-  final List<String> requests = new CopyOnWriteArrayList<>();
+  public final List<String> requests = new CopyOnWriteArrayList<>();
 
   /** The header {@code Authorization} of each request; "none" without. */
-  final List<String> authorizations = new CopyOnWriteArrayList<>();
+  public final List<String> authorizations = new CopyOnWriteArrayList<>();
+
+  /** The headers of each request. */
+  public final List<Headers> headers = new CopyOnWriteArrayList<>();
+
+  /** The body of each request. */
+  public final List<String> bodies = new CopyOnWriteArrayList<>();
 
   /** What to do with a request. */
-  interface Answer {
-    void give(HttpExchange exchange, int number) throws IOException, InterruptedException;
+  public interface Answer {
+    /**
+     * Answers.
+     *
+     * @param number of the request, from 1
+     * @param body of the request
+     */
+    void give(HttpExchange exchange, int number, byte[] body)
+        throws IOException, InterruptedException;
   }
 
-  TestingServer(Answer answer) {
+  /** One that answers as told. */
+  public TestingServer(Answer answer) {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -44,8 +59,11 @@ final class TestingServer implements AutoCloseable {
           requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
           String header = exchange.getRequestHeaders().getFirst("Authorization");
           authorizations.add(header == null ? "none" : header);
+          headers.add(exchange.getRequestHeaders());
+          byte[] body = exchange.getRequestBody().readAllBytes();
+          bodies.add(new String(body, StandardCharsets.UTF_8));
           try (exchange) {
-            answer.give(exchange, requests.size());
+            answer.give(exchange, bodies.size(), body);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
@@ -54,24 +72,26 @@ final class TestingServer implements AutoCloseable {
   }
 
   /** One that answers everything with this status and body. */
-  static TestingServer always(int status, String body) {
-    return new TestingServer((exchange, number) -> send(exchange, status, body));
+  public static TestingServer always(int status, String body) {
+    return new TestingServer((exchange, number, asked) -> send(exchange, status, body));
   }
 
   /** One that takes every request and answers none before its end. */
-  static TestingServer silent() {
+  public static TestingServer silent() {
     TestingServer[] self = new TestingServer[1];
-    self[0] = new TestingServer((exchange, number) -> self[0].end.await());
+    self[0] = new TestingServer((exchange, number, body) -> self[0].end.await());
     return self[0];
   }
 
-  static void send(HttpExchange exchange, int status, String body) throws IOException {
+  /** Answers with a status and a body. */
+  public static void send(HttpExchange exchange, int status, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
   }
 
-  URI address() {
+  /** Its address. */
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 

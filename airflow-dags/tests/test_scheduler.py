@@ -1,0 +1,93 @@
+"""A backfill of the gate on a real Airflow, what it sets off, and a person who approves."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from deltalake import DeltaTable, QueryBuilder
+
+import testing_flights as flights
+from testing_airflow import running
+
+GATE, RETRAIN = "tidemark_approved_gate", "tidemark_approved_retrain"
+
+
+@pytest.fixture(scope="module")
+def server(airflow):
+    with running(airflow) as started:
+        yield started
+
+
+def drivers(option: str) -> list[int]:
+    """Processes of Spark drivers whose command has an option."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_bytes().split(b"\0")
+        except OSError:  # It has ended.
+            continue
+        if command[0].endswith(b"java") and option.encode() in command and b"out/approved" in b" ".join(command):
+            found.append(int(folder.name))
+    return found
+
+
+def column(home, table: str, sql: str) -> list:
+    """One column of a query on a table of the result store, which is named `t`."""
+    store = DeltaTable(str(home / "out" / "approved" / "results" / table))
+    (values,) = QueryBuilder().register("t", store).execute(sql).read_all().columns
+    return values.to_pylist()
+
+
+def test_a_backfilled_version_passes_and_a_model_of_it_is_approved_and_promoted(server, airflow):
+    # The file with mistakes does no harm to the others, and is no error of the DAG file.
+    server.wait("the DAGs", lambda: RETRAIN in {d["dag_id"] for d in server.call("GET", "/dags?limit=100")["dags"]})
+    assert server.call("GET", "/importErrors")["import_errors"] == []
+    for dag in (GATE, RETRAIN):
+        server.call("PATCH", f"/dags/{dag}", is_paused=False)
+
+    day = flights.morning(flights.GOOD).date().isoformat()
+    server.call("POST", "/backfills", dag_id=GATE, from_date=f"{day}T00:00:00Z", to_date=f"{day}T23:00:00Z")
+
+    gate = server.finished(GATE)
+    assert gate["state"] == "success"
+    assert gate["run_type"] == "backfill"
+    # The version of that day, although newer ones are there.
+    (event,) = server.call("GET", f"/assets/events?source_dag_id={GATE}")["asset_events"]
+    assert event["extra"]["version"] == flights.GOOD
+
+    # The event has set off the retraining. Its driver is killed in the middle: it is tried again.
+    claims = airflow / "out" / "approved" / "results" / "retrainings" / "_delta_log" / f"{0:020d}.json"
+    server.wait("the retraining", claims.exists)
+    for process in drivers("--take-over"):
+        os.kill(process, signal.SIGKILL)
+
+    run = server.wait("the retraining's run", lambda: server.runs(RETRAIN))[0]
+    assert run["run_type"] == "asset_triggered"
+    task = f"/dags/{RETRAIN}/dagRuns/{run['dag_run_id']}/taskInstances/approval.ask"
+    server.wait("the question", lambda: server.call("GET", task)["state"] == "awaiting_input")
+    question = server.call("GET", f"{task}/-1/hitlDetails")
+    assert question["subject"] == "Promote a model of approved in production?"
+    assert "minimum.auc: PASS" in question["body"]
+    assert "PROMOTE" not in column(airflow, "registry", "SELECT action FROM t")
+    server.call("PATCH", f"{task}/-1/hitlDetails", chosen_options=["Approve"])
+
+    assert server.finished(RETRAIN)["state"] == "success"
+    states = server.states(RETRAIN, run["dag_run_id"])
+    assert (states["champion"], states["approval.promote"], states["move_reference"]) == (
+        "skipped",
+        "success",
+        "success",
+    )
+    actions = column(airflow, "registry", "SELECT action FROM t ORDER BY sequence")
+    assert actions[-2:] == ["APPROVE", "PROMOTE"]
+    assert column(airflow, "retrainings", "SELECT state FROM t ORDER BY at, attempt") == [
+        "CLAIMED",
+        "CLAIMED",
+        "AWAITING_APPROVAL",
+    ]
+
+    link = server.call("GET", f"/dags/{RETRAIN}/dagRuns/{run['dag_run_id']}/taskInstances/training.retrain/links")
+    assert link["extra_links"]["Tidemark report"].startswith("https://reports.example.org/approved/report/runs/")
+    # It waited for a person for longer than its deadline, which was said and did not end it.
+    server.wait("the deadline", lambda: any("missed its deadline" in log.read_text() for log in airflow.rglob("*.log")))
