@@ -14,7 +14,7 @@ class DriftAndModelPagesTest {
 
     assertThat(text(page, "id=\"drift\"", "id=\"windows\""))
         .containsSubsequence("destination", "delay", "numeric", "int", "critical", "KS")
-        .contains("also PSI, JS distance, null share", "0.221", "2.21 ×", "0.009")
+        .contains("also PSI, JS distance, null share", "0.221", "2.21 × drift", "0.009")
         .contains("KS 0.221, warning 0.050, drift 0.100, noise 0.006, smallest detectable 0.009");
     // The checks stand before.
     assertThat(page.values("data-verdict"))

@@ -99,11 +99,11 @@ public record ColumnView(
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%.6f", value) : "";
   }
 
-  /** The effect as a multiple of its drift threshold. */
+  /** The effect as a multiple of its drift threshold; empty where there is nothing to tell. */
   public String multiple() {
     return telling == null || Telling.reach(telling) == 0
-        ? Format.NONE
-        : String.format(Locale.ROOT, "%.2f ×", Telling.reach(telling));
+        ? ""
+        : String.format(Locale.ROOT, "%.2f × drift", Telling.reach(telling));
   }
 
   /** The other measures that did not pass, in words; empty if there are none. */

@@ -79,7 +79,7 @@ public final class SummaryRows {
     if (reference != null || current != null) {
       summary.addShare("Nulls", ColumnSummary::nulls);
       summary.addNumber("mean", ColumnSummary::mean);
-      summary.addValue(name(MEDIAN), s -> quantile(s, MEDIAN));
+      summary.addValue("median", s -> quantile(s, MEDIAN));
       summary.addNumber("smallest", ColumnSummary::min);
       summary.addNumber("largest", ColumnSummary::max);
     }
@@ -107,8 +107,11 @@ public final class SummaryRows {
   }
 
   private String rowsDifference() {
-    return reference == null || current == null || reference.rows() == 0
-        ? Format.NONE
+    if (reference == null || current == null || reference.rows() == 0) {
+      return Format.NONE;
+    }
+    return reference.rows() == current.rows()
+        ? "0%"
         : Format.percentage((double) current.rows() / reference.rows() - 1);
   }
 

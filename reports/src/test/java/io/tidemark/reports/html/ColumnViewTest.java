@@ -29,7 +29,7 @@ class ColumnViewTest {
             measure(Measure.TOTAL_VARIATION, 0.9, NEVER, NEVER, Verdict.PASS));
 
     assertThat(view.telling()).extracting(MeasureResult::measure).isEqualTo(Measure.KS);
-    assertThat(view.multiple()).isEqualTo("2.20 ×");
+    assertThat(view.multiple()).isEqualTo("2.20 × drift");
     assertThat(view.others()).isEqualTo("PSI, null share");
     assertThat(view.effects())
         .isEqualTo("PSI 0.300, KS 0.220, null share 0.030, JS distance 0.010");
@@ -43,7 +43,7 @@ class ColumnViewTest {
             measure(Measure.PSI, 0.12, 0.1, 0.25, Verdict.WARN));
 
     assertThat(view.telling()).extracting(MeasureResult::measure).isEqualTo(Measure.PSI);
-    assertThat(view.multiple()).isEqualTo("0.48 ×");
+    assertThat(view.multiple()).isEqualTo("0.48 × drift");
   }
 
   @Test
@@ -51,7 +51,7 @@ class ColumnViewTest {
     ColumnView view = view(measure(Measure.PSI, Double.NaN, NEVER, NEVER, Verdict.PASS));
 
     assertThat(view.telling()).isNull();
-    assertThat(view.multiple()).isEqualTo("–");
+    assertThat(view.multiple()).isEmpty();
     assertThat(view.reach()).isEqualTo("0.000000");
     assertThat(ColumnView.sortable(Double.NaN)).isEmpty();
   }
@@ -160,7 +160,7 @@ class ColumnViewTest {
         .containsSubsequence("Smallest", "Median", "Largest", "Mean", "Standard deviation");
     assertThat(SummaryRows.brief(summary(200, 20, 1, 4, 4.5), summary(100, 5, 3, 6, 6)))
         .isEqualTo(
-            "Nulls 20 (10.0%) → 5 (5.0%), mean 5, Median 4 to 4.5 → 6, smallest 1 → 3, largest 9");
+            "Nulls 20 (10.0%) → 5 (5.0%), mean 5, median 4 to 4.5 → 6, smallest 1 → 3, largest 9");
   }
 
   @Test
