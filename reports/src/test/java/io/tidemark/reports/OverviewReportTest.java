@@ -39,6 +39,38 @@ class OverviewReportTest {
   }
 
   @Test
+  void aModelThatIsTriedIsNotTheQualityOfTheOneInUse() {
+    List<RunEntry> runs = new ArrayList<>(SampleResults.history());
+    RunResult used = runs.get(1).result();
+    RunResult tried = SampleModels.accepted();
+    runs.add(
+        new RunEntry(
+            new RunResult(
+                RunResult.FORMAT_VERSION,
+                "flights-train-v2",
+                used.monitor(),
+                "train",
+                used.environment(),
+                tried.verdict(),
+                tried.headline(),
+                used.startedAt().plusSeconds(60),
+                used.finishedAt().plusSeconds(60),
+                used.rows(),
+                used.pins(),
+                null,
+                null,
+                null,
+                tried.model(),
+                null,
+                null,
+                List.of()),
+            null));
+
+    assertThat(PageRules.check(OverviewReport.html(runs)).text())
+        .contains("AUC by table version: on the current version v1 0.723, v2 0.722");
+  }
+
+  @Test
   void runsStandNewestVersionFirstWhateverTheirOrder() {
     List<RunEntry> runs = new ArrayList<>(SampleResults.history());
     String html = OverviewReport.html(runs);
