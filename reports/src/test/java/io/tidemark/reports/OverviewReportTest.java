@@ -45,25 +45,10 @@ class OverviewReportTest {
     RunResult tried = SampleModels.accepted();
     runs.add(
         new RunEntry(
-            new RunResult(
-                RunResult.FORMAT_VERSION,
-                "flights-train-v2",
-                used.monitor(),
-                "train",
-                used.environment(),
-                tried.verdict(),
-                tried.headline(),
-                used.startedAt().plusSeconds(60),
-                used.finishedAt().plusSeconds(60),
-                used.rows(),
-                used.pins(),
-                null,
-                null,
-                null,
-                tried.model(),
-                null,
-                null,
-                List.of()),
+            tried.toBuilder()
+                .time(used.startedAt().plusSeconds(60), used.finishedAt().plusSeconds(60))
+                .pins(used.pins())
+                .build(),
             null));
 
     assertThat(PageRules.check(OverviewReport.html(runs)).text())

@@ -31,7 +31,9 @@ record Page(String html, List<Element> elements, String text) {
   static Page of(String html) {
     assertThat(html).startsWith("<!doctype html>\n<html lang=\"en\">");
     String rest = html.substring("<!doctype html>".length());
-    String body = rest.replaceFirst("(?s)<style>.*?</style>", "<style></style>");
+    String body =
+        rest.replaceFirst("(?s)<style>.*?</style>", "<style></style>")
+            .replaceFirst("(?s)<script>.*?</script>", "<script></script>");
     List<Element> elements = new ArrayList<>();
     Deque<String> open = new ArrayDeque<>();
     StringBuilder text = new StringBuilder();
@@ -80,9 +82,17 @@ record Page(String html, List<Element> elements, String text) {
   }
 
   String style() {
-    Matcher style = Pattern.compile("(?s)<style>(.*?)</style>").matcher(html);
-    assertThat(style.find()).isTrue();
-    return style.group(1);
+    return between("style");
+  }
+
+  String script() {
+    return between("script");
+  }
+
+  private String between(String name) {
+    Matcher inline = Pattern.compile("(?s)<%1$s>(.*?)</%1$s>".formatted(name)).matcher(html);
+    assertThat(inline.find()).isTrue();
+    return inline.group(1);
   }
 
   private static Map<String, String> attributes(String text) {

@@ -20,6 +20,7 @@ final class PageRules {
           "meta",
           "title",
           "style",
+          "script",
           "body",
           "header",
           "main",
@@ -29,6 +30,7 @@ final class PageRules {
           "div",
           "span",
           "p",
+          "bdi",
           "b",
           "a",
           "code",
@@ -78,6 +80,7 @@ final class PageRules {
           "tabindex",
           "role",
           "scope",
+          "preserveAspectRatio",
           "colspan",
           "open",
           "aria-label",
@@ -100,7 +103,18 @@ final class PageRules {
           "stroke-width",
           "stroke-linecap",
           "stroke-linejoin",
-          "stroke-dasharray");
+          "stroke-dasharray",
+          "data-sortable",
+          "data-nosort",
+          "data-first",
+          "data-sort",
+          "data-filter",
+          "data-text",
+          "data-verdict",
+          "data-tone",
+          "data-chips",
+          "data-copy",
+          "data-open-all");
 
   private static final Pattern SCHEME = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*:|//).*");
 
@@ -127,8 +141,15 @@ final class PageRules {
         .isEqualTo(
             "default-src 'none'; style-src 'sha256-"
                 + sha256(page.style())
-                + "'; base-uri 'none'; form-action 'none'");
+                + "'; script-src 'sha256-"
+                + sha256(page.script())
+                + "'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script';"
+                + " trusted-types 'none'");
+    assertThat(page.all("style")).hasSize(1);
     assertThat(page.style()).doesNotContain("url(", "@import", "http");
+    assertThat(page.all("script")).hasSize(1);
+    assertThat(page.script())
+        .doesNotContain("innerHTML", "outerHTML", "eval", "Function(", "fetch", "import", "<!--");
   }
 
   private static void checkLinks(Page page) {

@@ -1,6 +1,7 @@
 package io.tidemark.reports.html;
 
 import io.tidemark.reports.RunEntry;
+import io.tidemark.reports.RunReport;
 import io.tidemark.reports.RunResult;
 import io.tidemark.reports.RunVerdict;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public record OverviewView(int runs, List<MonitorView> monitors, @Nullable RunVi
             .filter(r -> r.verdict() != RunVerdict.PASS)
             .findFirst()
             .orElse(ordered.get(0));
-    return RunView.of(shown, "detail-", 2);
+    return RunView.of(shown, RunReport.past(shown, ordered), "detail-", 2);
   }
 
   private record Key(String monitor, String environment) implements Comparable<Key> {

@@ -10,7 +10,7 @@ public final class Templates {
   /** Package of the compiled templates; the same as in the module's POM. */
   private static final String PACKAGE = "io.tidemark.reports.template";
 
-  private static final StyleSheet STYLE = StyleSheet.load();
+  private static final PageAssets ASSETS = PageAssets.load();
 
   private static final TemplateEngine ENGINE =
       TemplateEngine.createPrecompiled(
@@ -18,9 +18,9 @@ public final class Templates {
 
   private Templates() {}
 
-  /** The style sheet of every page. */
-  public static StyleSheet style() {
-    return STYLE;
+  /** Style sheet and script of every page. */
+  public static PageAssets assets() {
+    return ASSETS;
   }
 
   /** Renders one run as a page. */
