@@ -4,6 +4,8 @@ import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.http.Retries;
+import io.tidemark.jobs.outputs.RunOutputs;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RowPins;
 import io.tidemark.jobs.store.RunFiles;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what every run on a monitor leaves behind, whether it was evaluated or failed. */
 final class RunRecorder {
+  private static final Retries OUTPUT_RETRIES = Retries.of(3);
+
   private final SparkSession spark;
   private final Clock clock;
   private final Progress progress;
@@ -79,7 +83,7 @@ final class RunRecorder {
     String verdict = files.verdict(brief.runId());
     files.write(verdict, VerdictJson.render(brief, report));
     overview(runs);
-    return new RunOutcome(brief, exitCode, verdict, report, null);
+    return withOutputs(new RunOutcome(brief, exitCode, verdict, report, null));
   }
 
   /**
@@ -115,7 +119,20 @@ final class RunRecorder {
       }
       overview(runs());
     }
-    return outcome;
+    return withOutputs(outcome);
+  }
+
+  /** Outputs come last: what they tell is settled and kept. */
+  private RunOutcome withOutputs(RunOutcome outcome) {
+    // Who builds a model again is there to see what comes of it; no pipeline waits for it.
+    return command.equals("reproduce")
+        ? outcome
+        : outcome.with(
+            new RunOutputs(files, monitor, progress, System.getenv(), OUTPUT_RETRIES)
+                .write(
+                    outcome.result(),
+                    RunFiles.folder(outcome.verdictFile()),
+                    outcome.reportFile()));
   }
 
   private RowPins rowPins(String runId, @Nullable Pins pins) {

@@ -3,8 +3,11 @@ package io.tidemark.jobs.cli;
 import io.tidemark.jobs.FailOn;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
+import io.tidemark.jobs.config.Outputs;
 import io.tidemark.jobs.delta.VersionSelector;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -48,6 +51,14 @@ final class MonitorOptions {
       description = "Sets a key of the monitor, for example --set drift.alpha=0.01. Repeatable.")
   private Map<String, String> set = new LinkedHashMap<>();
 
+  @Option(
+      names = "--output",
+      paramLabel = "NAME[=FILE]",
+      description =
+          "Also writes this for other programs: junit, markdown, github, prometheus or openlineage."
+              + " Without FILE into the run's folder. Repeatable.")
+  private List<String> outputs = new ArrayList<>();
+
   String config() {
     return config;
   }
@@ -73,7 +84,12 @@ final class MonitorOptions {
       // Who names a reference wants to compare with it, whatever the monitor compares with.
       overrides.put("drift.against", "reference");
     }
-    return new MonitorLoader().load(config, overrides);
+    Monitor monitor = new MonitorLoader().load(config, overrides);
+    Outputs all = monitor.outputs();
+    for (String output : outputs) {
+      all = all.with(output);
+    }
+    return monitor.withOutputs(all);
   }
 
   /** Fails if a reference is named where the command makes one. */

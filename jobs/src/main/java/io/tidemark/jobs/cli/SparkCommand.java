@@ -99,10 +99,17 @@ abstract class SparkCommand implements Callable<Integer> {
   final int report(RunOutcome outcome) {
     if (outcome.error() == null) {
       summary().run(outcome);
-      return outcome.exitCode();
-    }
-    if (outcome.result().failure() != null) {
+    } else if (outcome.result().failure() != null) {
       new Summary(err(), ansi()).failure(outcome.result().failure(), outcome.verdictFile());
+    }
+    outcome.outputs().lines().forEach(outWriter()::println);
+    outWriter().flush();
+    outcome
+        .outputs()
+        .failures()
+        .forEach(e -> new Summary(err(), ansi()).failure(FailedRuns.failure(e), null));
+    if (outcome.error() == null) {
+      return outcome.exitCode();
     }
     if (verbose) {
       outcome.error().printStackTrace(err());

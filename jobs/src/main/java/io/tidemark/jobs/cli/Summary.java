@@ -10,6 +10,7 @@ import io.tidemark.drift.WindowDrift;
 import io.tidemark.drift.multivariate.MultivariateDrift;
 import io.tidemark.drift.stats.Verdict;
 import io.tidemark.jobs.RunOutcome;
+import io.tidemark.jobs.outputs.Written;
 import io.tidemark.reports.Failure;
 import io.tidemark.reports.ModelResult;
 import io.tidemark.reports.RunResult;
@@ -82,6 +83,9 @@ final class Summary {
       out.println("report    " + outcome.reportFile());
     }
     out.println("verdict   " + outcome.verdictFile());
+    for (Written.Place place : outcome.outputs().places()) {
+      out.println(String.format(Locale.ROOT, "%-10s%s", place.output(), place.where()));
+    }
     out.flush();
   }
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
       ReleaseCommand.class,
       ReportCommand.class,
       HistoryCommand.class,
+      ExportCommand.class,
       SchemaCommand.class,
       ImportCommand.class,
       SuggestCommand.class,
@@ -42,7 +43,8 @@ import picocli.CommandLine.Option;
       "12:no model could be trained, a gate refused it, or it may not be promoted",
       "20:bad configuration or arguments",
       "21:table, version, reference or result unavailable",
-      "22:output directory or result store cannot be written or read; MLflow unavailable"
+      "22:output directory, result store or another output cannot be written or read; MLflow"
+          + " unavailable"
     },
     footerHeading = "%nExamples:%n",
     footer = {

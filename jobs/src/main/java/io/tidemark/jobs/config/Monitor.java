@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param registry who may promote a model and where models are published
  * @param inference the log of the model in use; null if there is none
  * @param score how versions are scored; null if nothing is said
+ * @param outputs what runs write for other programs
  */
 public record Monitor(
     String monitor,
@@ -48,7 +49,8 @@ public record Monitor(
     Retrain retrain,
     RegistrySettings registry,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Inference inference,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scoring score) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scoring score,
+    Outputs outputs) {
 
   /** Where results go unless the monitor or {@code --out} says otherwise. */
   public static final String DEFAULT_OUT = "tidemark-out";
@@ -61,6 +63,7 @@ public record Monitor(
     drift = drift == null ? Drift.DEFAULTS : drift;
     retrain = retrain == null ? Retrain.DEFAULTS : retrain;
     registry = orElse(registry, RegistrySettings.DEFAULTS);
+    outputs = orElse(outputs, Outputs.NONE);
   }
 
   /** This monitor with another reference, which no champion moves. */
@@ -83,7 +86,32 @@ public record Monitor(
         retrain,
         registry,
         inference,
-        score);
+        score,
+        outputs);
+  }
+
+  /** This monitor with other outputs. */
+  public Monitor withOutputs(Outputs other) {
+    return new Monitor(
+        monitor,
+        environment,
+        table,
+        where,
+        reference,
+        followsChampion,
+        out,
+        key,
+        checks,
+        rules,
+        schema,
+        quarantine,
+        drift,
+        training,
+        retrain,
+        registry,
+        inference,
+        score,
+        other);
   }
 
   /** A monitor that only compares, another table by other settings. */
@@ -106,7 +134,8 @@ public record Monitor(
         retrain,
         registry,
         null,
-        null);
+        null,
+        outputs);
   }
 
   private static <T> T orElse(@Nullable T value, T fallback) {

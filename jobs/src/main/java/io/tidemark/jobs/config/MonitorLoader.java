@@ -100,6 +100,7 @@ public final class MonitorLoader {
             GateProblems.find(monitor),
             RetrainRules.problems(monitor),
             MlflowSettings.problems(monitor),
+            OutputRules.problems(monitor),
             InferenceRules.problems(monitor))
         .flatMap(rules -> rules.entrySet().stream())
         .forEach(
@@ -137,11 +138,11 @@ public final class MonitorLoader {
 
   /**
    * The monitor as text in which only what bears on results is left: not where the table and the
-   * output lie, and not who may promote a model.
+   * output lie, not who may promote a model, and not what is written for other programs.
    */
   public static String canonical(Monitor monitor) {
     ObjectNode tree = MAPPER.valueToTree(monitor);
-    tree.remove(List.of("table", "out", "registry"));
+    tree.remove(List.of("table", "out", "registry", "outputs"));
     // The default, spelled out or not.
     if (tree.at("/drift/against/kind").asText().equals("reference")) {
       ((ObjectNode) tree.get("drift")).putNull("against");
@@ -227,6 +228,7 @@ public final class MonitorLoader {
     if (root.get("training") instanceof ObjectNode training) {
       TrainingSettings.normalise(training);
     }
+    OutputRules.normalise(root);
     return root;
   }
 

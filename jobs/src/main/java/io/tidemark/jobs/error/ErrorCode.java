@@ -42,6 +42,8 @@ public enum ErrorCode {
   CHAMPION_CHANGED(ExitCodes.MODEL),
   /** Others wrote to the registry of models each time this process tried to. */
   REGISTRY_BUSY(ExitCodes.SINK),
+  /** A server that must take an output of a run does not. */
+  OUTPUT_NOT_SENT(ExitCodes.SINK),
   /** The MLflow server cannot be reached, or refuses what it is sent. */
   MLFLOW_UNAVAILABLE(ExitCodes.SINK),
   /** Spark does not start, or its cluster gives no executors. */

@@ -1,5 +1,6 @@
 package io.tidemark.jobs.mlflow;
 
+import io.tidemark.jobs.http.HttpFailure;
 import java.io.InputStream;
 import java.util.function.Supplier;
 
@@ -12,5 +13,5 @@ sealed interface Artifacts permits ProxiedArtifacts, HadoopArtifacts {
    * @param length its bytes
    * @param content opened once
    */
-  void put(String path, long length, Supplier<InputStream> content) throws MlflowFailure;
+  void put(String path, long length, Supplier<InputStream> content) throws HttpFailure;
 }

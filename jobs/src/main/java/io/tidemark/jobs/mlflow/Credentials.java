@@ -1,12 +1,8 @@
 package io.tidemark.jobs.mlflow;
 
-import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
-import java.io.IOException;
+import io.tidemark.jobs.http.Secrets;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -68,35 +64,6 @@ final class Credentials {
   }
 
   private static @Nullable String value(Map<String, String> environment, String variable) {
-    String value = environment.get(variable);
-    String file = environment.get(variable + "_FILE");
-    if ((value == null || value.isEmpty()) && file != null && !file.isEmpty()) {
-      value = read(variable + "_FILE", file);
-    }
-    if (value == null || value.isEmpty()) {
-      return null;
-    }
-    if (value.chars().anyMatch(c -> c < ' ' || c == 127)) {
-      throw refused(variable, "its value has a line break or another control character", null);
-    }
-    return value;
-  }
-
-  private static String read(String variable, String file) {
-    try {
-      return Files.readString(Path.of(file)).strip();
-    } catch (IOException | InvalidPathException e) {
-      throw refused(variable, "the file it names cannot be read as text", e);
-    }
-  }
-
-  private static TidemarkException refused(
-      String variable, String fact, @Nullable Throwable cause) {
-    return new TidemarkException(
-        ErrorCode.CONFIG_INVALID,
-        "the environment variable " + variable + " cannot be used: " + fact,
-        null,
-        "correct it; it is not shown here, since it is about a secret",
-        cause);
+    return Secrets.ofVariableOrFile(environment, variable).orElse(null);
   }
 }

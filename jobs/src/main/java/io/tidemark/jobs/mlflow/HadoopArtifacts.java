@@ -1,6 +1,7 @@
 package io.tidemark.jobs.mlflow;
 
 import io.tidemark.jobs.delta.DeltaErrors;
+import io.tidemark.jobs.http.HttpFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,7 +29,7 @@ final class HadoopArtifacts implements Artifacts {
   }
 
   @Override
-  public void put(String path, long length, Supplier<InputStream> content) throws MlflowFailure {
+  public void put(String path, long length, Supplier<InputStream> content) throws HttpFailure {
     Path target = new Path(root + "/" + path);
     try {
       FileSystem files = target.getFileSystem(hadoop);
@@ -39,15 +40,16 @@ final class HadoopArtifacts implements Artifacts {
         in.transferTo(out);
       }
     } catch (UnsupportedFileSystemException e) {
-      throw new MlflowFailure(
+      throw new HttpFailure(
           "the server keeps its artifacts at "
               + root
-              + ", for which this Spark has no file system; start the server with --serve-artifacts, or add the file system to Spark",
+              + ", for which this Spark has no file system; start the server with"
+              + " --serve-artifacts, or add the file system to Spark",
           false,
           null,
           e);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      throw new MlflowFailure(
+      throw new HttpFailure(
           "writing " + target + " failed: " + DeltaErrors.firstLine(e), true, null, e);
     }
   }

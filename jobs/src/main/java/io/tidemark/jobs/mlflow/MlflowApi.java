@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.jobs.http.HttpFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,14 +43,14 @@ final class MlflowApi {
   record Run(String id, boolean finished, String artifacts) {}
 
   /** Id of an experiment, which is made if it is not there. */
-  String experiment(String name) throws MlflowFailure {
+  String experiment(String name) throws HttpFailure {
     Optional<JsonNode> found = experimentNamed(name);
     if (found.isEmpty()) {
       try {
         return post("experiments/create", object(Map.of("name", name)))
             .path("experiment_id")
             .asText();
-      } catch (MlflowFailure e) {
+      } catch (HttpFailure e) {
         if (!e.is(EXISTS)) {
           throw e;
         }
@@ -58,10 +59,11 @@ final class MlflowApi {
     }
     JsonNode experiment = found.orElseGet(JsonNodeFactory.instance::objectNode);
     if (experiment.path("lifecycle_stage").asText().equals("deleted")) {
-      throw new MlflowFailure(
+      throw new HttpFailure(
           "experiment `"
               + name
-              + "` was deleted on the server; restore it, or name another with `registry.mlflow.experiment`",
+              + "` was deleted on the server; restore it, or name another with"
+              + " `registry.mlflow.experiment`",
           false,
           null,
           null);
@@ -69,12 +71,12 @@ final class MlflowApi {
     return experiment.path("experiment_id").asText();
   }
 
-  private Optional<JsonNode> experimentNamed(String name) throws MlflowFailure {
+  private Optional<JsonNode> experimentNamed(String name) throws HttpFailure {
     try {
       return Optional.of(
           http.get(PREFIX + "experiments/get-by-name", Map.of("experiment_name", name))
               .path("experiment"));
-    } catch (MlflowFailure e) {
+    } catch (HttpFailure e) {
       if (e.is(MISSING)) {
         return Optional.empty();
       }
@@ -83,7 +85,7 @@ final class MlflowApi {
   }
 
   /** The run of a model, which is begun if it is not there. */
-  Run run(String experimentId, String modelId, Instant start) throws MlflowFailure {
+  Run run(String experimentId, String modelId, Instant start) throws HttpFailure {
     ObjectNode search = object(Map.of("filter", "tags.`" + MODEL_ID + "` = '" + modelId + "'"));
     search.putArray("experiment_ids").add(experimentId);
     for (JsonNode run : post("runs/search", search).path("runs")) {
@@ -110,7 +112,7 @@ final class MlflowApi {
       Map<String, String> tags,
       Map<String, Double> metrics,
       Instant at)
-      throws MlflowFailure {
+      throws HttpFailure {
     for (Map<String, String> part : parts(params)) {
       post(
           "runs/log-batch", object(Map.of("run_id", runId)).<ObjectNode>set("params", pairs(part)));
@@ -134,17 +136,17 @@ final class MlflowApi {
   }
 
   /** Marks a run as complete. */
-  void finish(String runId, Instant end) throws MlflowFailure {
+  void finish(String runId, Instant end) throws HttpFailure {
     ObjectNode update = object(Map.of("run_id", runId, "status", "FINISHED"));
     update.put("end_time", end.toEpochMilli());
     post("runs/update", update);
   }
 
   /** Makes a registered model if there is none of this name. */
-  void registeredModel(String name) throws MlflowFailure {
+  void registeredModel(String name) throws HttpFailure {
     try {
       post("registered-models/create", object(Map.of("name", name)));
-    } catch (MlflowFailure e) {
+    } catch (HttpFailure e) {
       if (!e.is(EXISTS)) {
         throw e;
       }
@@ -153,7 +155,7 @@ final class MlflowApi {
 
   /** The version that is the model of a run, which is made if it is not there. */
   String version(String model, Run run, String source, Map<String, String> tags)
-      throws MlflowFailure {
+      throws HttpFailure {
     JsonNode versions =
         http.get(PREFIX + "model-versions/search", Map.of("filter", "run_id = '" + run.id() + "'"))
             .path("model_versions");
@@ -171,27 +173,27 @@ final class MlflowApi {
   }
 
   /** Gives an alias to a version, in place of another one. */
-  void alias(String model, String version, String alias) throws MlflowFailure {
+  void alias(String model, String version, String alias) throws HttpFailure {
     post(
         "registered-models/alias",
         object(Map.of("name", model, "version", version, "alias", alias)));
   }
 
   /** Takes an alias away; nothing happens if there is none. */
-  void removeAlias(String model, String alias) throws MlflowFailure {
+  void removeAlias(String model, String alias) throws HttpFailure {
     try {
       http.send(
           "DELETE",
           PREFIX + "registered-models/alias",
           object(Map.of("name", model, "alias", alias)));
-    } catch (MlflowFailure e) {
+    } catch (HttpFailure e) {
       if (!e.is(MISSING)) {
         throw e;
       }
     }
   }
 
-  private JsonNode post(String path, JsonNode body) throws MlflowFailure {
+  private JsonNode post(String path, JsonNode body) throws HttpFailure {
     return http.send("POST", PREFIX + path, body);
   }
 

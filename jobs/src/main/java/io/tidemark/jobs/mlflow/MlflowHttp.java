@@ -4,38 +4,32 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tidemark.jobs.http.HttpCalls;
+import io.tidemark.jobs.http.HttpFailure;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Single requests to the server, each with a bound on its time. Follows no redirect. */
 final class MlflowHttp {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int SERVER_ERROR = 500;
   private static final int LONGEST_MESSAGE = 300;
   private static final long MEBIBYTE = 1 << 20;
 
   private final String base;
   private final Duration timeout;
   private final Credentials credentials;
-  private final HttpClient client;
+  private final HttpCalls calls;
 
   /**
    * Requests to a server.
@@ -46,12 +40,7 @@ final class MlflowHttp {
     this.base = base.toString();
     this.timeout = timeout;
     this.credentials = credentials;
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(timeout)
-            .build();
+    calls = new HttpCalls(timeout, credentials::hide);
   }
 
   /** Address of the server. */
@@ -60,7 +49,7 @@ final class MlflowHttp {
   }
 
   /** Asks for something; {@code parameters} by name. */
-  JsonNode get(String path, Map<String, String> parameters) throws MlflowFailure {
+  JsonNode get(String path, Map<String, String> parameters) throws HttpFailure {
     String query =
         parameters.entrySet().stream()
             .map(p -> p.getKey() + "=" + encoded(p.getValue()))
@@ -69,7 +58,7 @@ final class MlflowHttp {
   }
 
   /** Sends JSON. */
-  JsonNode send(String method, String path, JsonNode body) throws MlflowFailure {
+  JsonNode send(String method, String path, JsonNode body) throws HttpFailure {
     return json(method, path, path, BodyPublishers.ofString(body.toString()));
   }
 
@@ -79,7 +68,7 @@ final class MlflowHttp {
    * @param path slashes part folders; everything else is encoded
    * @param content opened once
    */
-  void upload(String path, long length, Supplier<InputStream> content) throws MlflowFailure {
+  void upload(String path, long length, Supplier<InputStream> content) throws HttpFailure {
     String encoded =
         Arrays.stream(path.split("/", -1))
             .map(MlflowHttp::encoded)
@@ -93,7 +82,7 @@ final class MlflowHttp {
   }
 
   private JsonNode json(String method, String path, String target, BodyPublisher body)
-      throws MlflowFailure {
+      throws HttpFailure {
     HttpRequest.Builder request =
         request(method, target, body).header("Content-Type", "application/json");
     String what = method + " " + path;
@@ -101,7 +90,7 @@ final class MlflowHttp {
     try {
       return JSON.readTree(answer);
     } catch (JsonProcessingException e) {
-      throw new MlflowFailure(
+      throw new HttpFailure(
           what + " was answered by something that is no JSON: this is no MLflow server",
           false,
           null,
@@ -118,31 +107,13 @@ final class MlflowHttp {
 
   /** The body of a successful answer. */
   private String exchange(String what, HttpRequest.Builder request, Duration longest)
-      throws MlflowFailure {
-    // The future bounds the whole exchange; the request's own timeout ends with the headers.
-    CompletableFuture<HttpResponse<String>> answer =
-        client.sendAsync(request.build(), BodyHandlers.ofString());
-    try {
-      return body(what, answer.get(longest.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      throw new MlflowFailure(
-          what + " was not answered within " + longest.toSeconds() + " s", true, null, e);
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      String reason =
-          cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-      throw new MlflowFailure(what + " failed: " + credentials.hide(reason), true, null, cause);
-    } catch (InterruptedException e) {
-      answer.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new MlflowFailure("the process was asked to stop", false, null, e);
-    }
+      throws HttpFailure {
+    return body(what, calls.send(what, request.build(), longest));
   }
 
-  private String body(String what, HttpResponse<String> response) throws MlflowFailure {
+  private String body(String what, HttpResponse<String> response) throws HttpFailure {
     int status = response.statusCode();
-    if (status >= 200 && status < 300) {
+    if (HttpCalls.succeeded(status)) {
       return response.body();
     }
     JsonNode error = error(response.body());
@@ -152,23 +123,23 @@ final class MlflowHttp {
         firstLine.length() > LONGEST_MESSAGE
             ? firstLine.substring(0, LONGEST_MESSAGE) + "..."
             : firstLine;
-    throw new MlflowFailure(
+    throw new HttpFailure(
         what
             + " was answered with status "
             + status
             + (shown.isEmpty() ? hint(status) : ": " + shown),
-        status == TOO_MANY_REQUESTS || status >= SERVER_ERROR,
+        HttpCalls.passing(status),
         error.path("error_code").asText(null),
         null);
   }
 
   private static String hint(int status) {
-    return switch (status) {
-      case 401, 403 ->
-          "; set MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD";
-      case 301, 302, 303, 307, 308 -> "; redirects are not followed, name the final address";
-      default -> "";
-    };
+    if (HttpCalls.redirects(status)) {
+      return "; redirects are not followed, name the final address";
+    }
+    return status == 401 || status == 403
+        ? "; set MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD"
+        : "";
   }
 
   private static JsonNode error(String body) {

@@ -4,6 +4,8 @@ import io.tidemark.jobs.config.MlflowSettings;
 import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.http.HttpFailure;
+import io.tidemark.jobs.http.Retries;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -119,7 +121,7 @@ public final class MlflowRegistry {
                 }));
   }
 
-  private Publication published(PublishedModel model) throws MlflowFailure {
+  private Publication published(PublishedModel model) throws HttpFailure {
     String experiment = retries.run(() -> api.experiment(settings.experiment()));
     MlflowApi.Run run = retries.run(() -> api.run(experiment, model.modelId(), model.createdAt()));
     if (!run.finished()) {
@@ -152,7 +154,7 @@ public final class MlflowRegistry {
     return new Publication(run.id(), name, version);
   }
 
-  private void log(MlflowApi.Run run, PublishedModel model) throws MlflowFailure {
+  private void log(MlflowApi.Run run, PublishedModel model) throws HttpFailure {
     Map<String, Double> metrics = new LinkedHashMap<>();
     model
         .metrics()
@@ -189,7 +191,7 @@ public final class MlflowRegistry {
     return plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME);
   }
 
-  private void upload(MlflowApi.Run run, PublishedModel model) throws MlflowFailure {
+  private void upload(MlflowApi.Run run, PublishedModel model) throws HttpFailure {
     Artifacts artifacts = artifacts(run.artifacts());
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     Path work = new Path(workFolder, model.modelId() + "-" + UUID.randomUUID());
@@ -202,7 +204,7 @@ public final class MlflowRegistry {
         files.delete(work, true);
       }
     } catch (IOException e) {
-      throw new MlflowFailure(
+      throw new HttpFailure(
           "the model cannot be passed on through " + work + ": " + DeltaErrors.firstLine(e),
           false,
           null,
@@ -219,7 +221,7 @@ public final class MlflowRegistry {
   }
 
   private void uploadFolder(Artifacts artifacts, FileSystem files, Path folder)
-      throws IOException, MlflowFailure {
+      throws IOException, HttpFailure {
     String root = files.makeQualified(folder).toUri().getPath() + "/";
     RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
     while (all.hasNext()) {
@@ -244,13 +246,13 @@ public final class MlflowRegistry {
     }
   }
 
-  private void put(Artifacts artifacts, String path, String text) throws MlflowFailure {
+  private void put(Artifacts artifacts, String path, String text) throws HttpFailure {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     put(artifacts, path, bytes.length, () -> new ByteArrayInputStream(bytes));
   }
 
   private void put(Artifacts artifacts, String path, long length, Supplier<InputStream> content)
-      throws MlflowFailure {
+      throws HttpFailure {
     retries.run(
         () -> {
           artifacts.put(path, length, content);
@@ -258,7 +260,7 @@ public final class MlflowRegistry {
         });
   }
 
-  private Artifacts artifacts(String uri) throws MlflowFailure {
+  private Artifacts artifacts(String uri) throws HttpFailure {
     URI root = URI.create(uri);
     if (!"mlflow-artifacts".equals(root.getScheme())) {
       return new HadoopArtifacts(spark.sparkContext().hadoopConfiguration(), uri);
@@ -266,7 +268,7 @@ public final class MlflowRegistry {
     String authority = root.getRawAuthority();
     if (authority != null && !authority.equals(settings.trackingUri().getRawAuthority())) {
       // Credentials of one server are not for another.
-      throw new MlflowFailure(
+      throw new HttpFailure(
           "the run's artifacts are on another server, " + uri + "; name that one as `tracking_uri`",
           false,
           null,
@@ -278,7 +280,7 @@ public final class MlflowRegistry {
   private <T> T explained(String modelId, Retries.Step<T> step) {
     try {
       return step.run();
-    } catch (MlflowFailure e) {
+    } catch (HttpFailure e) {
       throw new TidemarkException(
           ErrorCode.MLFLOW_UNAVAILABLE,
           "model `%s` is not published on the MLflow server %s".formatted(modelId, http.base()),

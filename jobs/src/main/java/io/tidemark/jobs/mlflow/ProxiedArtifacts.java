@@ -1,5 +1,6 @@
 package io.tidemark.jobs.mlflow;
 
+import io.tidemark.jobs.http.HttpFailure;
 import java.io.InputStream;
 import java.util.function.Supplier;
 
@@ -21,7 +22,7 @@ final class ProxiedArtifacts implements Artifacts {
   }
 
   @Override
-  public void put(String path, long length, Supplier<InputStream> content) throws MlflowFailure {
+  public void put(String path, long length, Supplier<InputStream> content) throws HttpFailure {
     http.upload(ENDPOINT + root + "/" + path, length, content);
   }
 }

@@ -70,7 +70,7 @@ public final class ClusterErrors {
     return new TidemarkException(
         ErrorCode.SPARK_UNAVAILABLE,
         "Spark does not start on " + master,
-        line(error, UNREACHABLE).orElseGet(() -> lastLine(error)),
+        "Spark says: " + line(error, UNREACHABLE).orElseGet(() -> lastLine(error)),
         "check that the master runs and can be reached from this machine, and that it can reach the"
             + " driver (spark.driver.host); --verbose shows Spark's log",
         error);

@@ -21,6 +21,11 @@ public final class SparkStart {
       // Spark's checked exceptions come undeclared.
       throw ClusterErrors.noStart(e, conf.get("spark.master"));
     }
+    if (session.sparkContext().isStopped()) {
+      // It was given up while it was being started.
+      throw ClusterErrors.noStart(
+          new IllegalStateException("the application was ended"), conf.get("spark.master"));
+    }
     ExecutorWatch.start(session.sparkContext());
     return session;
   }

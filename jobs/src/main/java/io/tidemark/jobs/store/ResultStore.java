@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -162,6 +163,22 @@ public final class ResultStore {
   }
 
   /**
+   * All rows of a table, with all its columns; nothing if it has not been written yet.
+   *
+   * @throws TidemarkException if the store cannot be read
+   */
+  public Optional<Dataset<Row>> rows(StoreTable table) {
+    String path = path(table);
+    try {
+      return DeltaTable.isDeltaTable(spark, path)
+          ? Optional.of(complete(spark.read().format("delta").load(path), table))
+          : Optional.empty();
+    } catch (Exception e) {
+      throw notReadable(path, e);
+    }
+  }
+
+  /**
    * What a query of a table gives; nothing if the table has not been written yet. Columns that a
    * table of an earlier release lacks are null.
    *
@@ -175,13 +192,17 @@ public final class ResultStore {
           ? query.apply(complete(spark.read().format("delta").load(path), table)).collectAsList()
           : List.of();
     } catch (Exception e) {
-      throw new TidemarkException(
-          ErrorCode.OUTPUT_NOT_WRITABLE,
-          "the result store table `" + path + "` cannot be read",
-          DeltaErrors.firstLine(e),
-          "check the path and its permissions; restore the table if files of it are lost",
-          e);
+      throw notReadable(path, e);
     }
+  }
+
+  private static TidemarkException notReadable(String path, Exception cause) {
+    return new TidemarkException(
+        ErrorCode.OUTPUT_NOT_WRITABLE,
+        "the result store table `" + path + "` cannot be read",
+        DeltaErrors.firstLine(cause),
+        "check the path and its permissions; restore the table if files of it are lost",
+        cause);
   }
 
   private static Dataset<Row> complete(Dataset<Row> rows, StoreTable table) {

@@ -38,6 +38,11 @@ public final class RunFiles {
     return out + "/runs/" + runId + "/verdict.json";
   }
 
+  /** Folder of a file. */
+  public static String folder(String file) {
+    return String.valueOf(new Path(file).getParent());
+  }
+
   /** Path of a run's report. */
   public String report(String runId) {
     return out + "/report/runs/" + runId + ".html";
@@ -73,7 +78,7 @@ public final class RunFiles {
     try {
       Path target = new Path(file);
       FileSystem files = fileSystem(target);
-      if (OBJECT_STORES.contains(files.getScheme())) {
+      if (OBJECT_STORES.contains(files.getUri().getScheme())) {
         put(files, target, content);
       } else {
         rename(files, target, content);

@@ -7,6 +7,8 @@ import io.tidemark.jobs.TestingSpark;
 import io.tidemark.jobs.config.MlflowSettings;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.http.HttpFailure;
+import io.tidemark.jobs.http.Retries;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -79,7 +81,8 @@ class MlflowRegistryTest {
 
       assertThat(failure.reason())
           .isEqualTo(
-              "GET /api/2.0/mlflow/experiments/get-by-name was not answered within 1 s (tried 2 times)");
+              "GET /api/2.0/mlflow/experiments/get-by-name was not answered within 1 s (tried 2"
+                  + " times)");
       assertThat(server.requests).hasSize(2);
     }
   }
@@ -186,9 +189,9 @@ class MlflowRegistryTest {
 
   @Test
   void artifactsOnAStorageThatSparkDoesNotKnowAreNamed() {
-    MlflowFailure failure =
+    HttpFailure failure =
         catchThrowableOfType(
-            MlflowFailure.class,
+            HttpFailure.class,
             () ->
                 new HadoopArtifacts(
                         TestingSpark.session().sparkContext().hadoopConfiguration(),
@@ -197,8 +200,9 @@ class MlflowRegistryTest {
 
     assertThat(failure)
         .hasMessage(
-            "the server keeps its artifacts at nosuch://bucket/1/run/artifacts, for which this Spark has no file"
-                + " system; start the server with --serve-artifacts, or add the file system to Spark");
+            "the server keeps its artifacts at nosuch://bucket/1/run/artifacts, for which this"
+                + " Spark has no file system; start the server with --serve-artifacts, or add the"
+                + " file system to Spark");
     assertThat(failure.passing()).isFalse();
   }
 }

@@ -1,0 +1,5 @@
+/** Writes and sends what a run leaves for other programs. */
+@NullMarked
+package io.tidemark.jobs.outputs;
+
+import org.jspecify.annotations.NullMarked;
