@@ -68,9 +68,13 @@ final class InferenceFigures {
 
   /** Whether quality is estimated. */
   boolean estimates() {
-    return InferenceSettings.task(settings) == Task.BINARY
-        && settings.score() != null
+    return InferenceSettings.task(settings) != Task.REGRESSION
+        && scores()
         && settings.label() != null;
+  }
+
+  private boolean scores() {
+    return settings.score() != null || settings.probabilities() != null;
   }
 
   private List<WindowEstimate> estimated() {
@@ -152,7 +156,7 @@ final class InferenceFigures {
     }
     operation(
         figures, "missing_predictions", window.rows(), (double) window.missingPredictions(), null);
-    if (settings.score() != null) {
+    if (scores()) {
       operation(figures, "missing_scores", window.rows(), (double) window.missingScores(), null);
       operation(figures, "invalid_scores", window.rows(), (double) window.invalidScores(), null);
     }

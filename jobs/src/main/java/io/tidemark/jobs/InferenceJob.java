@@ -16,6 +16,7 @@ import io.tidemark.jobs.store.RunFiles;
 import io.tidemark.reports.InferenceResult;
 import io.tidemark.reports.Pins;
 import io.tidemark.reports.RunResult;
+import io.tidemark.training.Task;
 import io.tidemark.training.TrainingException;
 import io.tidemark.training.inference.InferenceLog;
 import io.tidemark.training.inference.InferenceWindow;
@@ -192,7 +193,11 @@ public final class InferenceJob {
     List<String> notes = new ArrayList<>();
     if (figures.estimates()) {
       notes.add(
-          "Estimated quality assumes that the probability of a positive label given the score is what it was on the labelled rows; where that has changed (concept drift), only realised quality shows it.");
+          "Estimated quality assumes that the probability of %s given the score is what it was on the labelled rows; where that has changed (concept drift), only realised quality shows it."
+              .formatted(
+                  InferenceSettings.task(settings) == Task.MULTICLASS
+                      ? "each class"
+                      : "a positive label"));
     }
     if (found.rowsWithoutTime() > 0) {
       notes.add(

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -14,6 +15,7 @@ import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RowPins;
+import io.tidemark.jobs.store.RunFiles;
 import io.tidemark.jobs.store.StoreTable;
 import io.tidemark.training.ModelCard;
 import io.tidemark.training.TrainedModel;
@@ -37,6 +39,9 @@ final class Models {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
+
+  /** The model card beside the pipeline, for whoever takes the folder away. */
+  private static final String CARD = "model_card.json";
 
   private final ResultStore store;
   private final Clock clock;
@@ -154,18 +159,24 @@ final class Models {
           "check the path and its permissions",
           e);
     }
+    new RunFiles(store.hadoop(), store.root())
+        .write(path + "/" + CARD, json(trained.card(), JSON.writerWithDefaultPrettyPrinter()));
     store.append(
         StoreTable.MODELS,
         id,
         pins,
         List.of(
             Arrays.asList(
-                id, Timestamp.from(clock.instant()), place, json(trained.card()), recipe)));
+                id,
+                Timestamp.from(clock.instant()),
+                place,
+                json(trained.card(), JSON.writer()),
+                recipe)));
   }
 
-  private static String json(ModelCard card) {
+  private static String json(ModelCard card, ObjectWriter writer) {
     try {
-      return JSON.writeValueAsString(card);
+      return writer.writeValueAsString(card);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a model card is always JSON", e);
     }

@@ -170,7 +170,7 @@ public final class ReproduceJob {
         phases.run(
             "predictions",
             "of both models on " + judgedOn.label(),
-            () -> PredictionDifference.of(kept.model(), again.model(), judged, kept.card().task()));
+            () -> difference(kept, again, judged, judgedOn));
     List<GateResult> gates = new ArrayList<>();
     gates.add(SameModel.data(made, fingerprint));
     gates.add(SameModel.schema(made, Fingerprint.schemaHash(rows.schema())));
@@ -185,6 +185,16 @@ public final class ReproduceJob {
         List.of(),
         null,
         gates);
+  }
+
+  private static PredictionDifference difference(
+      TrainedModel kept, TrainedModel again, Dataset<Row> judged, ResolvedTable judgedOn) {
+    try {
+      return PredictionDifference.of(kept.model(), again.model(), judged, kept.card().task());
+    } catch (Exception e) {
+      // The golden rows may be those that are gone.
+      throw DeltaErrors.explain(e, "`" + judgedOn.label() + "`");
+    }
   }
 
   private static RunResult result(

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ final class RetrainingSignals {
         Double low = figure.low();
         Double high = figure.high();
         if (figure.kind() == InferenceResult.Kind.ESTIMATED && low != null && high != null) {
-          Metric.of(Task.BINARY).stream()
+          Metric.of(Task.valueOf(inference.task().toUpperCase(Locale.ROOT))).stream()
               .filter(metric -> metric.key().equals(figure.metric()))
               .forEach(metric -> intervals.put(metric, new Interval(low, high)));
         }

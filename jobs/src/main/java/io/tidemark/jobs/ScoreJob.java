@@ -258,7 +258,7 @@ public final class ScoreJob {
             () ->
                 output.write(
                     predicted.filter(not(fails)),
-                    model.trained().card().task(),
+                    model.trained(),
                     model.id(),
                     model.version(),
                     runId,

@@ -1,8 +1,10 @@
 package io.tidemark.jobs;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_from_arrays;
 
 import io.tidemark.jobs.config.Scoring;
 import io.tidemark.jobs.delta.ColumnNames;
@@ -12,7 +14,6 @@ import io.tidemark.jobs.delta.ResolvedTable;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.jobs.quarantine.Quarantine;
-import io.tidemark.training.Task;
 import io.tidemark.training.TrainedModel;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -99,7 +100,7 @@ final class ScoredTable {
   /** Writes rows with predictions, unless the run has written them before. */
   Written write(
       Dataset<Row> predicted,
-      Task task,
+      TrainedModel model,
       String modelId,
       @Nullable Integer modelVersion,
       String runId,
@@ -108,7 +109,7 @@ final class ScoredTable {
     boolean there = DeltaCommits.written(spark, scoring.to(), mark).isPresent();
     try {
       predicted
-          .select(columns(predicted, task, modelId, modelVersion, runId, now))
+          .select(columns(predicted, model, modelId, modelVersion, runId, now))
           .write()
           .format("delta")
           .mode(SaveMode.Append)
@@ -133,7 +134,7 @@ final class ScoredTable {
 
   private Column[] columns(
       Dataset<Row> predicted,
-      Task task,
+      TrainedModel model,
       String modelId,
       @Nullable Integer modelVersion,
       String runId,
@@ -146,10 +147,15 @@ final class ScoredTable {
             : scoring.columns();
     List<Column> columns = new ArrayList<>(own.stream().map(ColumnNames::column).toList());
     columns.add(col(TrainedModel.PREDICTION).as("prediction"));
-    if (task != Task.REGRESSION) {
-      Column probabilities = functions.vector_to_array(col(TrainedModel.PROBABILITY), "float64");
-      columns.add(
-          (task == Task.BINARY ? probabilities.getItem(1) : array_max(probabilities)).as("score"));
+    Column probabilities = functions.vector_to_array(col(TrainedModel.PROBABILITY), "float64");
+    switch (model.card().task()) {
+      case BINARY -> columns.add(probabilities.getItem(1).as("score"));
+      case MULTICLASS -> {
+        columns.add(array_max(probabilities).as("score"));
+        Column[] classes = model.classes().stream().map(name -> lit(name)).toArray(Column[]::new);
+        columns.add(map_from_arrays(array(classes), probabilities).as("probabilities"));
+      }
+      case REGRESSION -> {}
     }
     columns.add(lit(modelId).as("model_id"));
     columns.add(lit(modelVersion).cast("int").as("model_version"));

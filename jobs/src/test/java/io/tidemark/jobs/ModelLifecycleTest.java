@@ -18,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,8 @@ class ModelLifecycleTest {
             "data_checks PASS")
         .hasSizeGreaterThan(9);
 
+    assertThatTheCardIsComplete();
+
     commitDrift();
     TestingCommand drifted = tidemark("run", "--version", "2");
     assertThat(drifted.exitCode()).as(drifted.err()).isEqualTo(11);
@@ -139,6 +143,35 @@ class ModelLifecycleTest {
     assertThat(tidemark("retrain").out()).contains("no request for retraining is open");
 
     reproducesAfterChanges();
+  }
+
+  /** As JSON beside the model, and for people in the report. */
+  private void assertThatTheCardIsComplete() throws IOException {
+    JsonNode model = verdict(folder.resolve("out"), "train");
+    Path lies = folder.resolve("out/results/artifacts/models/" + model.at("/model/id").asText());
+    JsonNode card = new ObjectMapper().readTree(lies.resolve("model_card.json").toFile());
+    assertThat(card.at("/provenance/tableId").asText())
+        .isEqualTo(DeltaTable.forPath(spark, folder + "/flights").detail().first().getAs("id"));
+    assertThat(card.at("/provenance/version").asLong(-1)).isZero();
+    assertThat(card.at("/provenance/rows").asLong())
+        .isEqualTo(card.path("trainRows").asLong() + card.at("/heldOut/rows").asLong());
+    assertThat(card.path("seed").isIntegralNumber()).isTrue();
+    assertThat(card.path("importances").path("distance").isNumber()).isTrue();
+    assertThat(card.at("/heldOut/curves/calibration")).isNotEmpty();
+    assertThat(card.at("/heldOut/metrics/CALIBRATION_ERROR").isNumber()).isTrue();
+    double auc = card.at("/heldOut/metrics/AUC").asDouble();
+    assertThat(auc)
+        .isBetween(
+            card.at("/heldOut/intervals/AUC/low").asDouble(),
+            card.at("/heldOut/intervals/AUC/high").asDouble());
+    String report = Files.readString(Path.of(model.path("report").asText()));
+    assertThat(report).contains("Calibration", String.valueOf(card.path("seed").asLong()));
+    for (String pin :
+        List.of("tableId", "referenceId", "schemaHash", "configHash", "codeVersion")) {
+      String value = card.path("provenance").path(pin).asText();
+      assertThat(value).as(pin).isNotEmpty();
+      assertThat(report).as(pin).contains(value);
+    }
   }
 
   private void retrainTwiceAtOnce() throws Exception {
@@ -220,14 +253,28 @@ class ModelLifecycleTest {
             "GOLDEN_OVERLAP", "rows of the golden set", "no model is judged on rows it has seen");
   }
 
+  /** A version of these rows replaces all others, whose files are removed. */
+  private void vacuumAllBut(Dataset<Row> rows, String table) {
+    String path = folder.resolve(table).toString();
+    rows.coalesce(1).write().format("delta").mode("overwrite").save(path);
+    spark.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", false);
+    try {
+      DeltaTable.forPath(spark, path).vacuum(0);
+    } finally {
+      spark.conf().unset("spark.databricks.delta.retentionDurationCheck.enabled");
+    }
+  }
+
   @Test
   void aModelWhoseVersionIsGoneCannotBeBuiltAgainAndItSaysWhatIsMissing() throws IOException {
     assertThat(tidemark("train", "--version", "1", "--promote").exitCode()).isZero();
-    try (Stream<Path> files = Files.walk(folder.resolve("flights"))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
-        Files.delete(file);
-      }
-    }
+    vacuumAllBut(TestingFlights.month(spark, 3), "golden");
+    TestingCommand golden = tidemark("reproduce", "champion");
+    assertThat(golden.exitCode()).as(golden.out()).isEqualTo(21);
+    assertThat(golden.err())
+        .contains("VERSION_VACUUMED", "cannot be built again", "data files of `" + folder)
+        .contains("golden@0");
+    vacuumAllBut(TestingFlights.month(spark, 3), "flights");
     TestingCommand gone = tidemark("reproduce", "champion");
     assertThat(gone.exitCode()).isEqualTo(21);
     assertThat(gone.err()).contains("VERSION_VACUUMED", "cannot be built again", "flights@0");

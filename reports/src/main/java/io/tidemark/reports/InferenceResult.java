@@ -1,14 +1,17 @@
 package io.tidemark.reports;
 
+import io.tidemark.training.Metric;
+import io.tidemark.training.Task;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an inference log says of a model in use, by windows of time. Drift of its outputs is the
  * run's {@link RunResult#drift()}, windows included.
  *
- * @param task {@code binary} or {@code regression}
+ * @param task {@code binary}, {@code multiclass} or {@code regression}
  * @param every length of a window as an ISO 8601 duration, for example {@code PT24H}
  * @param windows the windows looked at, earliest first; windows without a row are among them
  * @param reference the rows that the windows are held against; null if there is no time up to which
@@ -33,6 +36,31 @@ public record InferenceResult(
   public InferenceResult {
     windows = List.copyOf(windows);
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * The metric to show where there is room for one: one with a limit, else the task's main one,
+   * else of several classes the accuracy where it alone is estimated.
+   */
+  public Metric quality() {
+    List<Figure> figures =
+        windows.stream()
+            .flatMap(window -> window.figures().stream())
+            .filter(figure -> figure.kind() != Kind.OPERATION)
+            .toList();
+    Metric main = Metric.main(Task.valueOf(task.toUpperCase(Locale.ROOT)));
+    return figures.stream()
+        .filter(figure -> figure.expected() != null)
+        .findFirst()
+        .map(figure -> Metric.valueOf(figure.metric().toUpperCase(Locale.ROOT)))
+        .orElse(accuracyAlone(figures) ? Metric.ACCURACY : main);
+  }
+
+  private static boolean accuracyAlone(List<Figure> figures) {
+    List<Figure> estimated =
+        figures.stream().filter(figure -> figure.kind() == Kind.ESTIMATED).toList();
+    return !estimated.isEmpty()
+        && estimated.stream().allMatch(figure -> figure.metric().equals(Metric.ACCURACY.key()));
   }
 
   /** How a figure came about. */
@@ -109,7 +137,7 @@ public record InferenceResult(
    *
    * @param method {@code isotonic}, or {@code raw} where there were too few labels
    * @param rows labelled rows that it was calibrated on
-   * @param positives how many of them are positive
+   * @param positives how many of them are positive; of several classes how many are predicted right
    * @param expectedCalibrationError mean distance between score and observed share on them,
    *     weighted by rows, in [0, 1]; NaN without labelled rows
    * @param source which rows these are, in words

@@ -39,6 +39,23 @@ class OverviewReportTest {
   }
 
   @Test
+  void aModelThatIsTriedIsNotTheQualityOfTheOneInUse() {
+    List<RunEntry> runs = new ArrayList<>(SampleResults.history());
+    RunResult used = runs.get(1).result();
+    RunResult tried = SampleModels.accepted();
+    runs.add(
+        new RunEntry(
+            tried.toBuilder()
+                .time(used.startedAt().plusSeconds(60), used.finishedAt().plusSeconds(60))
+                .pins(used.pins())
+                .build(),
+            null));
+
+    assertThat(PageRules.check(OverviewReport.html(runs)).text())
+        .contains("AUC by table version: on the current version v1 0.723, v2 0.722");
+  }
+
+  @Test
   void runsStandNewestVersionFirstWhateverTheirOrder() {
     List<RunEntry> runs = new ArrayList<>(SampleResults.history());
     String html = OverviewReport.html(runs);

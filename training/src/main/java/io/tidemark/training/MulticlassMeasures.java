@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,16 +38,8 @@ final class MulticlassMeasures {
       }
       segments.put(row.getInt(0), new Measures.Measured(row.getLong(1), Double.NaN, metrics));
     }
-    for (Row row : classes(rows)) {
-      Measures.Measured of = segments.get(row.getInt(0));
-      if (of != null) {
-        of.metrics().put(Metric.ACCURACY, row.getDouble(1));
-        of.metrics().put(Metric.MACRO_F1, row.getDouble(2));
-        of.metrics().put(Metric.WEIGHTED_F1, row.getDouble(3));
-        of.metrics().put(Metric.MACRO_PRECISION, row.getDouble(4));
-        of.metrics().put(Metric.MACRO_RECALL, row.getDouble(5));
-      }
-    }
+    Map<Object, Map<Metric, Double>> classes = ClassMetrics.by(rows, Segments.ID);
+    segments.forEach((segment, of) -> of.metrics().putAll(classes.getOrDefault(segment, Map.of())));
     return new Measures(segments, details ? confusion(rows) : null, null, List.of());
   }
 
@@ -66,31 +57,6 @@ final class MulticlassMeasures {
   static String loss() {
     return "-ln(greatest(%1$sD, least(1 - %1$sD, score)))"
         .formatted(Double.toString(Measures.CLIP));
-  }
-
-  /** Rows of each class by segment: with the label, with the prediction, with both. */
-  static Dataset<Row> byClass(Dataset<Row> rows, String by) {
-    return rows.selectExpr(
-            by,
-            "inline(array(struct(label as class, 1L as is_label, 0L as is_predicted,"
-                + " if(label = prediction, 1L, 0L) as hit),"
-                + " struct(prediction as class, 0L as is_label, 1L as is_predicted, 0L as hit)))")
-        .groupBy(by, "class")
-        .agg(sum("is_label").as("labels"), sum("is_predicted").as("chosen"), sum("hit").as("hits"));
-  }
-
-  private static List<Row> classes(Dataset<Row> rows) {
-    // No class has neither label nor prediction, so that F1 is always defined.
-    return byClass(rows, Segments.ID)
-        .withColumn("f1", expr("2 * hits / (labels + chosen)"))
-        .groupBy(Segments.ID)
-        .agg(
-            expr("sum(hits) / sum(labels)"),
-            expr("avg(f1)"),
-            expr("sum(f1 * labels) / sum(labels)"),
-            expr("avg(if(chosen = 0, 0D, hits / chosen))"),
-            expr("avg(if(labels = 0, 0D, hits / labels))"))
-        .collectAsList();
   }
 
   private static @Nullable Confusion confusion(Dataset<Row> rows) {

@@ -132,7 +132,7 @@ final class Resampling {
 
   private static GroupSums multiclass(Dataset<Row> rows) {
     int most = Bootstrap.GROUPS * Measures.FINE_BINS;
-    List<Row> classes = MulticlassMeasures.byClass(rows, GROUP).limit(most + 1).collectAsList();
+    List<Row> classes = ClassMetrics.counts(rows, GROUP).limit(most + 1).collectAsList();
     Map<String, Integer> numbers = new HashMap<>();
     if (classes.size() <= most) {
       classes.forEach(r -> numbers.putIfAbsent(r.getString(1), numbers.size()));

@@ -66,7 +66,7 @@ final class Scored {
   }
 
   /** The classes of a model of several classes, in the order of its probabilities. */
-  private static String[] classes(PipelineModel model) {
+  static String[] classes(PipelineModel model) {
     Transformer[] stages = model.stages();
     if (stages.length > 0 && stages[stages.length - 1] instanceof IndexToString names) {
       return names.getLabels();

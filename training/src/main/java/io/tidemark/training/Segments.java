@@ -68,17 +68,6 @@ record Segments(List<Row> groups, Dataset<Row> rows) {
     return numbered(each, keys, largest, 1);
   }
 
-  /**
-   * All groups, in the order of their keys, from number 1 on.
-   *
-   * @param max groups that there may be at most; more are left out, but for one, by which the
-   *     caller can tell
-   */
-  static Segments by(Dataset<Row> scored, List<String> keys, int max) {
-    Column[] order = columns(keys);
-    return numbered(scored, keys, counted(scored, keys).orderBy(order).limit(max + 1), 1);
-  }
-
   private static Dataset<Row> counted(Dataset<Row> rows, List<String> keys) {
     return rows.groupBy(columns(keys)).agg(count(lit(1)).as(COUNT));
   }

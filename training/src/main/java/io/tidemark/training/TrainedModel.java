@@ -1,5 +1,6 @@
 package io.tidemark.training;
 
+import java.util.List;
 import org.apache.spark.ml.PipelineModel;
 
 /**
@@ -16,4 +17,13 @@ public record TrainedModel(PipelineModel model, ModelCard card) {
 
   /** Column with the predicted class. */
   public static final String PREDICTION = "tidemark_prediction";
+
+  /** The classes in the order of their probabilities; none for regression. */
+  public List<String> classes() {
+    return switch (card.task()) {
+      case BINARY -> List.of("0", "1");
+      case MULTICLASS -> List.of(Scored.classes(model));
+      case REGRESSION -> List.of();
+    };
+  }
 }

@@ -6,7 +6,6 @@ import io.tidemark.reports.InferenceResult.Kind;
 import io.tidemark.reports.InferenceResult.Window;
 import io.tidemark.reports.RunVerdict;
 import io.tidemark.training.Metric;
-import io.tidemark.training.Task;
 import java.io.PrintWriter;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -30,7 +29,7 @@ final class InferenceSummary {
 
   /** The newest windows, then what a reader must know. */
   void windows(InferenceResult result) {
-    Metric metric = Metric.main(Task.valueOf(result.task().toUpperCase(Locale.ROOT)));
+    Metric metric = result.quality();
     TextTable table =
         new TextTable(
             "window (UTC)",

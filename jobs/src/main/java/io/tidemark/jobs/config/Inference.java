@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  * The inference log of a monitor; a null stands for the default, or for what the log does not have.
  *
  * @param table Delta table of the log; null for the monitor's
- * @param task {@code binary} or {@code regression}
+ * @param task {@code binary}, {@code multiclass} or {@code regression}
  * @param time column with the time of a prediction
  * @param prediction column with what was predicted
- * @param score column with the probability of a positive label
+ * @param score column with the probability of a positive label, or of the predicted class
+ * @param probabilities column with a map from each class to its probability
  * @param label column with what came true
  * @param latency column with milliseconds
  * @param status column with how the request ended
@@ -37,6 +38,7 @@ public record Inference(
     String time,
     String prediction,
     @Nullable String score,
+    @Nullable String probabilities,
     @Nullable String label,
     @Nullable String latency,
     @Nullable String status,
@@ -59,7 +61,7 @@ public record Inference(
   /**
    * Limits of one metric.
    *
-   * @param metric its name; null for AUC or RMSE
+   * @param metric its name; null for the main one of the task
    * @param min smallest value, of a metric of which more is better
    * @param max largest value, of a metric of which less is better
    * @param maxDrop how much worse than the baseline it may be

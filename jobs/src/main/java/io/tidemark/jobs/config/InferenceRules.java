@@ -3,6 +3,7 @@ package io.tidemark.jobs.config;
 import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.training.Metric;
 import io.tidemark.training.Task;
+import io.tidemark.training.estimation.EstimatedClasses;
 import io.tidemark.training.estimation.EstimatedQuality;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class InferenceRules {
   private static final List<Metric> OF_SCORES = List.of(Metric.AUC, Metric.LOG_LOSS, Metric.BRIER);
   private static final List<Metric> OF_NUMBERS = List.of(Metric.RMSE, Metric.MAE);
+  private static final List<Metric> OF_CLASSES =
+      List.of(
+          Metric.ACCURACY,
+          Metric.MACRO_F1,
+          Metric.WEIGHTED_F1,
+          Metric.MACRO_PRECISION,
+          Metric.MACRO_RECALL,
+          Metric.LOG_LOSS,
+          Metric.BRIER);
+  private static final List<Metric> ESTIMATED_OF_CLASSES =
+      List.of(Metric.ACCURACY, Metric.MACRO_F1, Metric.MACRO_PRECISION, Metric.MACRO_RECALL);
 
   private final Inference inference;
   private final Task task;
@@ -50,7 +62,8 @@ final class InferenceRules {
     if (inference.drift() != null && inference.reference() == null) {
       problem(
           "drift",
-          "`inference.drift` is set, but there is no `inference.reference` to compare with; add it");
+          "`inference.drift` is set, but there is no `inference.reference` to compare with; add"
+              + " it");
     }
   }
 
@@ -60,12 +73,21 @@ final class InferenceRules {
     needs("max_error_rate", inference.maxErrorRate(), "status", inference.status());
     needs("ok", inference.ok(), "status", inference.status());
     needs("quality", inference.quality(), "label", inference.label());
-    needs("estimated", inference.estimated(), "score", inference.score());
+    if (task != Task.MULTICLASS || inference.probabilities() == null) {
+      needs("estimated", inference.estimated(), "score", inference.score());
+    }
     needs("estimated", inference.estimated(), "label", inference.label());
     if (task == Task.REGRESSION && inference.score() != null) {
       problem(
           "score",
-          "`inference.score` is the probability of a positive label, which a regression does not have; remove it");
+          "`inference.score` is the probability of a positive label, which a regression does not"
+              + " have; remove it");
+    }
+    if (task != Task.MULTICLASS && inference.probabilities() != null) {
+      problem(
+          "probabilities",
+          "`inference.probabilities` are those of several classes, but the task is `%s`; set `task: multiclass`, or remove it"
+              .formatted(task.key()));
     }
     if (inference.label() != null
         && (inference.label().equals(inference.prediction())
@@ -111,29 +133,49 @@ final class InferenceRules {
     }
     Metric metric = InferenceSettings.metric(inference, quality);
     boolean estimated = key.equals("estimated");
-    List<Metric> known = task == Task.REGRESSION ? OF_NUMBERS : EstimatedQuality.METRICS;
     if (estimated && task == Task.REGRESSION) {
-      problem(key, "`inference.estimated` is for `task: binary`; remove it");
+      problem(key, "`inference.estimated` is for classifiers; remove it");
       return;
     }
+    List<Metric> known = known(estimated);
     if (!known.contains(metric)) {
       problem(
           key + "/metric",
-          "`inference.%s.metric` is `%s`, which is not measured of a %s model; choose one of %s"
+          "`inference.%s.metric` is `%s`, which is not %s of a %s model; choose one of %s"
               .formatted(
                   key,
                   metric.key(),
+                  estimated ? "estimated" : "measured",
                   task.key(),
                   String.join(", ", known.stream().map(Metric::key).toList())));
       return;
     }
-    if (OF_SCORES.contains(metric) && inference.score() == null && !estimated) {
+    String column = needed(metric, estimated);
+    if (column != null) {
       problem(
           key,
-          "`inference.%s` is about `%s`, which needs `inference.score`; name that column, or choose another metric"
-              .formatted(key, metric.key()));
+          "`inference.%s` is about `%s`, which needs `inference.%s`; name that column, or choose another metric"
+              .formatted(key, metric.key(), column));
     }
     checkLimits(key, quality, metric);
+  }
+
+  private List<Metric> known(boolean estimated) {
+    return switch (task) {
+      case BINARY -> EstimatedQuality.METRICS;
+      case MULTICLASS -> estimated ? ESTIMATED_OF_CLASSES : OF_CLASSES;
+      case REGRESSION -> OF_NUMBERS;
+    };
+  }
+
+  /** The column that a metric needs and the log does not have; null for none. */
+  private @Nullable String needed(Metric metric, boolean estimated) {
+    if (task == Task.MULTICLASS) {
+      boolean ofAll =
+          estimated ? EstimatedClasses.METRICS.contains(metric) : OF_SCORES.contains(metric);
+      return ofAll && inference.probabilities() == null ? "probabilities" : null;
+    }
+    return OF_SCORES.contains(metric) && inference.score() == null && !estimated ? "score" : null;
   }
 
   private void checkLimits(String key, Inference.Quality quality, Metric metric) {
@@ -167,6 +209,6 @@ final class InferenceRules {
   }
 
   private void problem(String key, String text) {
-    problems.put("/inference/" + key, text);
+    problems.merge("/inference/" + key, text, (first, next) -> first + "; besides, " + next);
   }
 }

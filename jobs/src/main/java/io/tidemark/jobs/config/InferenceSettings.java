@@ -50,6 +50,7 @@ public final class InferenceSettings {
         inference.time(),
         inference.prediction(),
         inference.score(),
+        inference.probabilities(),
         inference.label(),
         inference.latency(),
         inference.status(),

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -39,6 +40,11 @@ public final class ResultStore {
   /** The root. */
   public String root() {
     return root;
+  }
+
+  /** How its file system is reached. */
+  public Configuration hadoop() {
+    return spark.sparkContext().hadoopConfiguration();
   }
 
   /** Path of a table, for people and for SQL. */

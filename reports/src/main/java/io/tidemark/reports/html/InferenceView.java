@@ -90,7 +90,7 @@ public record InferenceView(
 
   static InferenceView of(InferenceResult result) {
     List<Window> windows = result.windows();
-    String quality = quality(result);
+    String quality = result.quality().key();
     List<Row> rows = reversed(windows).stream().limit(MOST_ROWS).map(w -> row(w, quality)).toList();
     return new InferenceView(
         Badge.of(result.verdict()),
@@ -102,21 +102,11 @@ public record InferenceView(
                 result.alerts().tolerated()),
         reference(result.reference()),
         windows.size() < 2 ? List.of() : charts(windows, quality),
-        Format.name(quality.replace('_', ' ')),
+        result.quality().label(),
         rows,
         windows.size() - rows.size(),
         problems(windows),
         result.notes().stream().map(Format::text).toList());
-  }
-
-  /** The metric to show: one with a limit, else the task's usual one. */
-  private static String quality(InferenceResult result) {
-    return result.windows().stream()
-        .flatMap(w -> w.figures().stream())
-        .filter(f -> f.kind() != Kind.OPERATION && f.expected() != null)
-        .map(Figure::metric)
-        .findFirst()
-        .orElse(result.task().equals("regression") ? "rmse" : "auc");
   }
 
   private static String reference(InferenceResult.@Nullable Reference reference) {
@@ -211,7 +201,8 @@ public record InferenceView(
         charts,
         windows,
         "Latency",
-        "Half of the predictions are faster than the lower line, all but one of twenty are faster than the upper one.",
+        "Half of the predictions are faster than the lower line, all but one of twenty are faster"
+            + " than the upper one.",
         "milliseconds",
         List.of(
             line(windows, Side.HELD_OUT, "p50", w -> value(w, Kind.OPERATION, "latency_p50")),
@@ -220,7 +211,8 @@ public record InferenceView(
         charts,
         windows,
         "Quality",
-        "Measured where labels have arrived, estimated where they have not. An estimate assumes that a score means what it meant on labelled rows.",
+        "Measured where labels have arrived, estimated where they have not. An estimate assumes"
+            + " that a score means what it meant on labelled rows.",
         quality.replace('_', ' '),
         List.of(
             line(windows, Side.HELD_OUT, "estimated", w -> value(w, Kind.ESTIMATED, quality)),

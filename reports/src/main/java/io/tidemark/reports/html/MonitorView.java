@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ public record MonitorView(
     String qualityName,
     @Nullable HeatMap heatMap) {
 
+  /** Commands that look at a model which may never come to be used. */
+  private static final Set<String> TRIES = Set.of("train", "retrain", "reproduce");
+
   private static final int MOST_BOXES = 60;
   private static final int MOST_VERSIONS = 24;
 
@@ -47,7 +51,7 @@ public record MonitorView(
     RunResult latest = ordered.get(0).result();
     List<RunResult> withDrift =
         lastOfVersions(runs, r -> r.drift() != null && !r.drift().columns().isEmpty());
-    List<RunResult> withModel = lastOfVersions(runs, r -> r.model() != null);
+    List<RunResult> withModel = withModel(runs);
     Task task = withModel.isEmpty() ? Task.BINARY : task(withModel.get(withModel.size() - 1));
     Metric metric = Metric.main(task);
     // A monitor may have changed its task: other metrics are on another scale.
@@ -113,6 +117,13 @@ public record MonitorView(
     }
     List<RunResult> all = List.copyOf(byVersion.values());
     return all.subList(Math.max(0, all.size() - MOST_VERSIONS), all.size());
+  }
+
+  /** Runs of the model in use; where there are none yet, those of models that are tried. */
+  private static List<RunResult> withModel(List<RunEntry> runs) {
+    List<RunResult> inUse =
+        lastOfVersions(runs, r -> r.model() != null && !TRIES.contains(r.command()));
+    return inUse.isEmpty() ? lastOfVersions(runs, r -> r.model() != null) : inUse;
   }
 
   private static Task task(RunResult run) {

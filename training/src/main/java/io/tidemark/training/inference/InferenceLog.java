@@ -7,16 +7,12 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
-import io.tidemark.training.Task;
 import io.tidemark.training.TrainingException;
-import io.tidemark.training.estimation.ScoreCell;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -58,8 +54,8 @@ public final class InferenceLog {
   /**
    * Reads the newest windows of a log, and its reference.
    *
-   * @throws TrainingException if the columns do not fit, or a binary label or prediction is neither
-   *     0 nor 1
+   * @throws TrainingException if the columns do not fit, a binary label or prediction is neither 0
+   *     nor 1, or there are too many classes to look at
    */
   public static InferenceWindows windows(Dataset<Row> log, InferenceSpec spec) {
     return new InferenceLog(log, spec).read();
@@ -73,7 +69,7 @@ public final class InferenceLog {
     Dataset<Row> rows = columns.of(log, zone);
     Extent extent = extent(rows);
     if (extent.isEmpty()) {
-      return new InferenceWindows(List.of(), null, extent.timeless());
+      return new InferenceWindows(spec.task(), List.of(), null, extent.timeless());
     }
     Column time = col(LogColumns.TIME);
     Column window = clock.window(time);
@@ -109,7 +105,7 @@ public final class InferenceLog {
       Instant to = clock.instant(until);
       reference = found.window(REFERENCE, from, to, seconds(from, to));
     }
-    return new InferenceWindows(windows, reference, extent.timeless());
+    return new InferenceWindows(spec.task(), windows, reference, extent.timeless());
   }
 
   /** Seconds of the window between the earliest and the latest row of the log. */
@@ -182,104 +178,5 @@ public final class InferenceLog {
 
   private static long orZero(Row row, int i) {
     return row.isNullAt(i) ? 0 : row.getLong(i);
-  }
-
-  /** What the queries have found, by window. */
-  private static final class Findings {
-    private final InferenceSpec spec;
-    private final Map<Long, Sums> sums = new HashMap<>();
-    private final Map<Long, InferenceWindow.Percentiles> latencies = new HashMap<>();
-    private final Map<Long, List<InferenceWindow.VersionRows>> versions = new HashMap<>();
-    private final Map<Long, Double> areas = new HashMap<>();
-    private final Map<Long, List<ScoreCell>> labelled = new HashMap<>();
-    private final Map<Long, List<ScoreCell>> unlabelled = new HashMap<>();
-
-    Findings(WindowQueries queries, InferenceSpec spec) {
-      this.spec = spec;
-      queries.sums().forEach(row -> sums.put(row.getLong(0), Sums.of(row)));
-      requireClasses();
-      if (spec.latency() != null) {
-        queries.latencies().forEach(row -> latencies.put(row.getLong(0), percentiles(row)));
-      }
-      if (spec.modelVersion() != null) {
-        queries.versions().forEach(this::addVersion);
-      }
-      if (spec.task() == Task.BINARY && spec.score() != null) {
-        queries.cells().forEach(this::addCell);
-        if (spec.label() != null) {
-          queries
-              .areas()
-              .forEach(
-                  row ->
-                      areas.put(row.getLong(0), row.isNullAt(1) ? Double.NaN : row.getDouble(1)));
-        }
-      }
-    }
-
-    private void requireClasses() {
-      if (spec.task() != Task.BINARY) {
-        return;
-      }
-      long labels = sums.values().stream().mapToLong(Sums::invalidLabels).sum();
-      long predictions = sums.values().stream().mapToLong(Sums::invalidPredictions).sum();
-      if (labels + predictions > 0) {
-        throw new TrainingException(
-            "%s `%s` is neither 0 nor 1 on %d rows; name the column with the class, or set `task: regression`"
-                .formatted(
-                    labels > 0 ? "label" : "prediction",
-                    labels > 0 ? spec.label() : spec.prediction(),
-                    labels > 0 ? labels : predictions));
-      }
-    }
-
-    private static InferenceWindow.Percentiles percentiles(Row row) {
-      return new InferenceWindow.Percentiles(
-          row.getLong(1), row.getDouble(2), row.getDouble(3), row.getDouble(4));
-    }
-
-    private void addVersion(Row row) {
-      versions
-          .computeIfAbsent(row.getLong(0), window -> new ArrayList<>())
-          .add(
-              new InferenceWindow.VersionRows(
-                  row.isNullAt(1) ? null : row.getString(1), row.getLong(2)));
-    }
-
-    private void addCell(Row row) {
-      (row.getBoolean(1) ? labelled : unlabelled)
-          .computeIfAbsent(row.getLong(0), window -> new ArrayList<>())
-          .add(
-              new ScoreCell(
-                  row.getInt(2),
-                  row.getBoolean(3),
-                  row.getLong(4),
-                  row.getLong(5),
-                  row.getDouble(6),
-                  row.getDouble(7),
-                  row.getDouble(8),
-                  row.getDouble(9)));
-    }
-
-    InferenceWindow window(long key, Instant from, Instant to, double seconds) {
-      Sums own = sums.getOrDefault(key, Sums.NONE);
-      boolean scores = spec.score() != null;
-      return new InferenceWindow(
-          from,
-          to,
-          own.rows(),
-          seconds,
-          own.errors(),
-          own.missingPredictions(),
-          scores ? own.missingScores() : 0,
-          own.invalidScores(),
-          own.labelled(),
-          latencies.getOrDefault(key, InferenceWindow.Percentiles.NONE),
-          versions.getOrDefault(key, List.of()),
-          spec.label() == null
-              ? InferenceWindow.Realised.NONE
-              : own.realised(spec.task(), areas.getOrDefault(key, Double.NaN), scores),
-          labelled.getOrDefault(key, List.of()),
-          unlabelled.getOrDefault(key, List.of()));
-    }
   }
 }

@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which columns of an inference log mean what, and how it is cut into windows.
  *
- * @param task {@link Task#BINARY} or {@link Task#REGRESSION}
+ * @param task what the model predicts
  * @param time when a row was predicted: a date, timestamp or timestamp_ntz
- * @param prediction what was predicted: binary 0 or 1 or a boolean, else a number
- * @param score probability of a positive label, in [0, 1]; null if the log has none
+ * @param prediction what was predicted: binary 0 or 1 or a boolean, several classes the class, else
+ *     a number
+ * @param score binary: probability of a positive label; several classes: probability of the
+ *     predicted class; both in [0, 1]; null if the log has none
+ * @param probabilities several classes: map from each class to its probability; null if the log has
+ *     none
  * @param label what came true, null until it has arrived; null if the log has none
  * @param latency how long the prediction took, in milliseconds; null if the log has none
  * @param status how the request ended; null if the log has none
@@ -31,6 +35,7 @@ public record InferenceSpec(
     String time,
     String prediction,
     @Nullable String score,
+    @Nullable String probabilities,
     @Nullable String label,
     @Nullable String latency,
     @Nullable String status,
@@ -44,19 +49,25 @@ public record InferenceSpec(
   public static final List<String> DEFAULT_OK = List.of("ok", "success", "200", "true");
 
   /**
-   * @throws IllegalArgumentException if the windows have no length or number, or the task is
-   *     neither binary nor regression
+   * @throws IllegalArgumentException if the windows have no length or number, or there are
+   *     probabilities of classes although the task has not several
    */
   public InferenceSpec {
     ok = ok.stream().map(value -> value.strip().toLowerCase(Locale.ROOT)).toList();
-    if (task == Task.MULTICLASS) {
+    if (probabilities != null && task != Task.MULTICLASS) {
       throw new IllegalArgumentException(
-          "the task is multiclass; an inference log is looked at for `binary` or `regression`");
+          "`%s` has the probabilities of several classes, but the task is %s; leave it out"
+              .formatted(probabilities, task.key()));
     }
     if (every.isZero() || every.isNegative() || last < 1) {
       throw new IllegalArgumentException(
           "windows of %s, at most %d; a window must be longer than nothing and there must be at least one"
               .formatted(every, last));
     }
+  }
+
+  /** Whether the log says how sure the model was. */
+  public boolean hasScores() {
+    return score != null || probabilities != null;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds length of the part of the window that the log covers: from its earliest row, or
  *     the end of the reference, to its latest row; 0 if that is one moment
  * @param errors rows whose status is no success
- * @param missingPredictions rows without a prediction that is a finite number
+ * @param missingPredictions rows without a prediction that is a finite number, or a class
  * @param missingScores rows without a score; 0 if the log has no scores
  * @param invalidScores rows whose score is NaN or outside [0, 1]
  * @param labelled rows whose label has arrived
@@ -27,8 +28,12 @@ import org.jspecify.annotations.Nullable;
  *     InferenceLog#MOST_VERSIONS}
  * @param realised quality on the rows whose label has arrived
  * @param labelledCells scores and labels of the rows with a valid score, a prediction and a label;
- *     empty unless the task is binary and there are scores
+ *     of several classes a right prediction is a positive label; empty for regression and without
+ *     scores
  * @param unlabelledCells the same of those without a label
+ * @param labelledClasses the same of each class against all others, from its probability; empty
+ *     unless there are several classes and their probabilities
+ * @param unlabelledClasses the same of those without a label
  */
 public record InferenceWindow(
     Instant from,
@@ -44,12 +49,16 @@ public record InferenceWindow(
     List<VersionRows> versions,
     Realised realised,
     List<ScoreCell> labelledCells,
-    List<ScoreCell> unlabelledCells) {
+    List<ScoreCell> unlabelledCells,
+    SortedMap<String, List<ScoreCell>> labelledClasses,
+    SortedMap<String, List<ScoreCell>> unlabelledClasses) {
 
   public InferenceWindow {
     versions = List.copyOf(versions);
     labelledCells = List.copyOf(labelledCells);
     unlabelledCells = List.copyOf(unlabelledCells);
+    labelledClasses = Collections.unmodifiableSortedMap(labelledClasses);
+    unlabelledClasses = Collections.unmodifiableSortedMap(unlabelledClasses);
   }
 
   /** Rows per second of the covered part of the window; NaN if that has no length. */

@@ -57,10 +57,19 @@ record Sums(
    * The metrics of the labelled rows, those of the score only where there are scores.
    *
    * @param area area under the ROC curve, NaN if it is not defined
-   * @param scores whether the log has scores
+   * @param losses whether the log has what log-loss and Brier score need
+   * @param classes metrics of the predicted classes; empty unless there are several
    */
-  InferenceWindow.Realised realised(Task task, double area, boolean scores) {
+  InferenceWindow.Realised realised(
+      Task task, double area, boolean losses, Map<Metric, Double> classes) {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    if (task == Task.MULTICLASS) {
+      values.putAll(classes);
+      if (losses) {
+        putLosses(values);
+      }
+      return new InferenceWindow.Realised(known, scored, values);
+    }
     if (task == Task.REGRESSION) {
       values.put(Metric.RMSE, Math.sqrt(squares / known));
       values.put(Metric.MAE, absolutes / known);
@@ -71,11 +80,15 @@ record Sums(
     values.put(Metric.PRECISION, (double) hits / chosen);
     values.put(Metric.RECALL, (double) hits / positives);
     values.put(Metric.ACCURACY, (n - positives - chosen + 2 * hits) / n);
-    if (scores) {
+    if (losses) {
       values.put(Metric.AUC, area);
-      values.put(Metric.LOG_LOSS, loss / scored);
-      values.put(Metric.BRIER, brier / scored);
+      putLosses(values);
     }
     return new InferenceWindow.Realised(known, scored, values);
+  }
+
+  private void putLosses(Map<Metric, Double> values) {
+    values.put(Metric.LOG_LOSS, loss / scored);
+    values.put(Metric.BRIER, brier / scored);
   }
 }

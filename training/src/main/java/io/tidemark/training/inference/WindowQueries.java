@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.asc_nulls_last;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.desc;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log;
 import static org.apache.spark.sql.functions.min;
@@ -13,9 +14,12 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.tidemark.training.ClassMetrics;
+import io.tidemark.training.Metric;
 import io.tidemark.training.estimation.ScoreBins;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,12 +45,10 @@ final class WindowQueries {
   /** Counts and sums, one row for each window; the order is that of {@link Sums}. */
   List<Row> sums() {
     Column known = LABEL.isNotNull().and(PREDICTION.isNotNull());
-    Column scored = known.and(SCORE.isNotNull());
+    Column scored = known.and(col(LogColumns.LOSS).isNotNull());
     Column positive = LABEL.equalTo(1);
     Column chosen = PREDICTION.equalTo(1);
     Column error = PREDICTION.minus(LABEL);
-    Column p = ScoreBins.clipped(SCORE);
-    Column loss = when(positive, log(p)).otherwise(log(lit(1).minus(p))).multiply(-1);
     return rows.groupBy(WINDOW)
         .agg(
             count(lit(1)),
@@ -62,8 +64,8 @@ final class WindowQueries {
             number(known.and(positive)),
             number(known.and(chosen)),
             number(known.and(positive).and(chosen)),
-            sum(when(scored, loss)),
-            sum(when(scored, SCORE.minus(LABEL).multiply(SCORE.minus(LABEL)))),
+            sum(when(scored, col(LogColumns.LOSS))),
+            sum(when(scored, col(LogColumns.BRIER))),
             sum(when(known, error.multiply(error))),
             sum(when(known, abs(error))))
         .collectAsList();
@@ -125,29 +127,80 @@ final class WindowQueries {
         .collectAsList();
   }
 
-  /** Cells of scores: window, labelled, and the parts of a {@code ScoreCell}. */
+  /** Cells of scores: window, labelled, an empty text, and the parts of a {@code ScoreCell}. */
   List<Row> cells() {
-    Column p = ScoreBins.clipped(SCORE);
-    return rows
-        .where(PREDICTION.isNotNull().and(SCORE.isNotNull()))
-        .groupBy(
+    return inOrder(
+        cells(
+            rows.where(PREDICTION.isNotNull().and(SCORE.isNotNull())),
+            lit(""),
+            SCORE,
+            PREDICTION.equalTo(1),
+            LABEL.equalTo(1)));
+  }
+
+  /**
+   * Cells of the probabilities of each class, each a question of this class against all others:
+   * window, labelled, class, and the parts of a {@code ScoreCell}.
+   *
+   * @param most how many cells there may be at most; more are left out, but for one, by which the
+   *     caller can tell
+   */
+  List<Row> classCells(int most) {
+    Column of = col("class");
+    Dataset<Row> each =
+        rows.where(PREDICTION.isNotNull().and(col(LogColumns.PROBABILITIES).isNotNull()))
+            .select(
+                col(WINDOW),
+                LABEL,
+                col(LogColumns.LABEL_CLASS),
+                col(LogColumns.PREDICTED_CLASS),
+                explode(col(LogColumns.PROBABILITIES)).as(new String[] {"class", "probability"}));
+    return inOrder(
+        cells(
+                each,
+                of,
+                col("probability"),
+                of.equalTo(col(LogColumns.PREDICTED_CLASS)),
+                of.equalTo(col(LogColumns.LABEL_CLASS)))
+            .limit(most + 1));
+  }
+
+  private static Dataset<Row> cells(
+      Dataset<Row> rows, Column of, Column score, Column chosen, Column positive) {
+    Column p = ScoreBins.clipped(score);
+    return rows.groupBy(
             col(WINDOW),
             LABEL.isNotNull().as("labelled"),
-            ScoreBins.of(SCORE).as("bin"),
-            PREDICTION.equalTo(1).as("chosen"))
+            of.as("class"),
+            ScoreBins.of(score).as("bin"),
+            chosen.as("chosen"))
         .agg(
             count(lit(1)),
-            number(LABEL.equalTo(1)),
-            sum(SCORE),
-            sum(SCORE.multiply(SCORE)),
+            number(positive),
+            sum(score),
+            sum(score.multiply(score)),
             sum(log(p)),
-            sum(log(lit(1).minus(p))))
-        .collectAsList()
-        .stream()
-        // A sort in Spark would cost a job more.
+            sum(log(lit(1).minus(p))));
+  }
+
+  /** A sort in Spark would cost a job more. */
+  private static List<Row> inOrder(Dataset<Row> cells) {
+    return cells.collectAsList().stream()
         .sorted(
-            Comparator.comparingInt((Row row) -> row.getInt(2))
-                .thenComparing(row -> row.getBoolean(3)))
+            Comparator.comparing((Row row) -> row.getString(2))
+                .thenComparing(row -> row.getInt(3))
+                .thenComparing(row -> row.getBoolean(4)))
         .toList();
+  }
+
+  /** Metrics of the predicted classes by window; of several classes only. */
+  Map<Object, Map<Metric, Double>> classes() {
+    return ClassMetrics.by(
+        rows.where(LABEL.isNotNull().and(PREDICTION.isNotNull()))
+            .select(
+                col(WINDOW),
+                col(LogColumns.LABEL_CLASS).as(ClassMetrics.LABEL),
+                col(LogColumns.PREDICTED_CLASS).as(ClassMetrics.PREDICTION)),
+        WINDOW);
   }
 }

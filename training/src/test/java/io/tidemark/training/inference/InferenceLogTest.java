@@ -164,7 +164,7 @@ class InferenceLogTest {
             TestingLog.days(1).withColumn("at", when(col("id").geq(10), col("at"))),
             TestingLog.spec());
 
-    assertThat(empty).isEqualTo(new InferenceWindows(List.of(), null, 0));
+    assertThat(empty).isEqualTo(new InferenceWindows(Task.BINARY, List.of(), null, 0));
     assertThat(timeless.rowsWithoutTime()).isEqualTo(10);
     assertThat(timeless.windows().get(0).rows()).isEqualTo(1_430);
   }
@@ -245,6 +245,7 @@ class InferenceLogTest {
             null,
             null,
             null,
+            null,
             List.of(),
             null,
             Duration.ofHours(6),
@@ -275,7 +276,8 @@ class InferenceLogTest {
                 assertThat(InferenceLog.misfits(log, TestingLog.spec()))
                     .containsExactly(
                         "time: column `at` is bigint, but must be a date or a timestamp",
-                        "prediction: column `prediction` is string, but must be a number 0 or 1, or a boolean",
+                        "prediction: column `prediction` is string, but must be a number 0 or 1, or"
+                            + " a boolean",
                         "score: column `score` is string, but must be a number",
                         "label: column `label` is not in the table"));
 
@@ -298,6 +300,7 @@ class InferenceLogTest {
             null,
             null,
             null,
+            null,
             List.of(),
             null,
             Duration.ofHours(12),
@@ -316,7 +319,8 @@ class InferenceLogTest {
     assertThatThrownBy(() -> InferenceLog.windows(log, TestingLog.spec()))
         .isInstanceOf(TrainingException.class)
         .hasMessage(
-            "label `label` is neither 0 nor 1 on 480 rows; name the column with the class, or set `task: regression`");
+            "label `label` is neither 0 nor 1 on 480 rows; name the column with the class, or set"
+                + " `task: multiclass` or `task: regression`");
   }
 
   @Test

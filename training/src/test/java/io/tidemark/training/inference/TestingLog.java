@@ -44,6 +44,7 @@ final class TestingLog {
         "at",
         "prediction",
         score,
+        null,
         "label",
         "latency",
         "status",
@@ -57,8 +58,8 @@ final class TestingLog {
   /** A log of these rows: time, prediction, score, label, latency, status, version. */
   static Dataset<Row> of(String... rows) {
     return TestingSpark.table(
-        "SELECT timestamp(c1) AS at, c2 AS prediction, c3 AS score, c4 AS label, c5 AS latency, c6 AS status, c7 AS"
-            + " version FROM VALUES "
+        "SELECT timestamp(c1) AS at, c2 AS prediction, c3 AS score, c4 AS label, c5 AS latency, c6"
+            + " AS status, c7 AS version FROM VALUES "
             + String.join(", ", List.of(rows))
             + " AS t(c1, c2, c3, c4, c5, c6, c7)");
   }
