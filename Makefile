@@ -22,7 +22,11 @@ demo: build ## Runs the main job on real flights; results in demo-out/
 	rm -rf demo-out
 	bin/tidemark demo
 
-test: ## Builds and runs all tests
+# Programs that tests run beside Java and Python, and the Debian packages that bring them.
+TEST_TOOLS := prometheus:prometheus promtool:prometheus
+
+test: ## Builds and runs all tests; installs Prometheus for them if it is not there
+	tools/install-test-tools $(TEST_TOOLS)
 	$(BUILD) -T 2 verify
 
 test-airflow: build ## Tests the DAGs on a real Airflow, in a Python environment of their own

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,7 +48,8 @@ class MachineFormatsTest {
   @MethodSource("files")
   void everyFormatOfEveryKindOfRunIsAsStored(String file) throws IOException {
     String run = file.substring(0, file.indexOf('.'));
-    String rendered = render(RUNS.get(run), file.substring(run.length() + 1));
+    String rendered =
+        render(Objects.requireNonNull(RUNS.get(run)), file.substring(run.length() + 1));
     Path golden = FOLDER.resolve(file);
     if (Boolean.getBoolean("tidemark.golden.write")) {
       Files.createDirectories(FOLDER);

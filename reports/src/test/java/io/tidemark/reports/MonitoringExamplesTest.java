@@ -47,7 +47,7 @@ class MonitoringExamplesTest {
         broken.toBuilder()
             .checks(
                 Objects.requireNonNull(broken.checks())
-                    .with(new FailingRows("lake/quarantine", 38, null, null)))
+                    .with(new FailingRows("lake/quarantine", 38, null, null, null)))
             .build());
     runs.put("error", SampleResults.error());
     runs.put("refused", SampleModels.refused());

@@ -123,11 +123,16 @@ final class TestingPrometheus implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     exporter.stop(0);
     prometheus.destroy();
-    if (!prometheus.waitFor(30, TimeUnit.SECONDS)) {
+    try {
+      if (!prometheus.waitFor(30, TimeUnit.SECONDS)) {
+        prometheus.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
       prometheus.destroyForcibly();
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -130,12 +130,12 @@ final class NotifyRules {
         return uri.getRawUserInfo() == null && uri.getRawQuery() == null
             ? null
             : "holds a user, a password or a query (it is not shown); everybody who is told sees"
-                  + " it";
+                + " it";
       }
     } catch (IllegalArgumentException e) {
       // Said below, without the text: it may hold a password.
       return "is no valid URI (it is not shown, since it may hold a secret); write it as"
-                 + " https://HOST/PATH";
+          + " https://HOST/PATH";
     }
     return "is no address of a server (it is not shown); write it as https://HOST/PATH";
   }

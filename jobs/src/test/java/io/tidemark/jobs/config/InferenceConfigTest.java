@@ -118,11 +118,13 @@ class InferenceConfigTest {
   void whatAskedOfSeveralClassesNeedsTheirProbabilitiesIsSaid() {
     assertThat(
             problems(
-                "  task: multiclass\n"
-                    + "  score: s\n"
-                    + "  label: l\n"
-                    + "  quality: {metric: log_loss, max: 1}\n"
-                    + "  estimated: {min: 0.5}\n"))
+                """
+                  task: multiclass
+                  score: s
+                  label: l
+                  quality: {metric: log_loss, max: 1}
+                  estimated: {min: 0.5}
+                """))
         .satisfiesExactlyInAnyOrder(
             p ->
                 assertThat(p)
@@ -136,10 +138,12 @@ class InferenceConfigTest {
                             + " `inference.probabilities`"));
     assertThat(
             problems(
-                "  task: multiclass\n"
-                    + "  probabilities: p\n"
-                    + "  label: l\n"
-                    + "  estimated: {metric: weighted_f1, min: 0.5}\n"))
+                """
+                  task: multiclass
+                  probabilities: p
+                  label: l
+                  estimated: {metric: weighted_f1, min: 0.5}
+                """))
         .singleElement()
         .asString()
         .contains(

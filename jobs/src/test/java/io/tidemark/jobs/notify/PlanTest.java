@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is told, by what was told before. */
@@ -44,7 +45,8 @@ class PlanTest {
     return new Told(holding, happened, NOW.minus(Duration.ofDays(1)), "table-1", version, 3);
   }
 
-  private static Optional<Plan> plan(NotifySettings.Sink sink, RunResult run, Told before) {
+  private static Optional<Plan> plan(
+      NotifySettings.Sink sink, RunResult run, @Nullable Told before) {
     Plan.Run seen =
         new Plan.Run(
             Findings.of(run),
@@ -54,7 +56,7 @@ class PlanTest {
     return Plan.of(sink, seen, Optional.ofNullable(before), NOW, Duration.ofDays(7));
   }
 
-  private static Optional<Digest.Event> event(RunResult run, Told before) {
+  private static Optional<Digest.Event> event(RunResult run, @Nullable Told before) {
     return plan(ALL, run, before).map(Plan::event);
   }
 

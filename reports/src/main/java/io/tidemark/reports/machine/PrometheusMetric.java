@@ -67,6 +67,8 @@ public enum PrometheusMetric {
 
   private final String key;
   private final String help;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.copyOf is immutable, but not annotated as such.
   private final List<String> labels;
 
   PrometheusMetric(String key, String help, String... labels) {

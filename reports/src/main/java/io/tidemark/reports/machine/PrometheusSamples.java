@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * The samples of a run. The number of series is bounded: checks and columns beyond a fixed number
  * have none of their own, always the same ones; counts and verdicts cover all of them.
  */
+@SuppressWarnings("EnumOrdinal") // The numbers are documented; the golden files hold them.
 final class PrometheusSamples {
   static final int MOST_CHECKS = 300;
   static final int MOST_COLUMNS = 100;
@@ -53,8 +54,9 @@ final class PrometheusSamples {
     samples.trigger(run.trigger());
     samples.inference(run.inference());
     if (run.scoring() != null) {
-      samples.add(PrometheusMetric.SCORED_ROWS, run.scoring().scored(), "scored");
-      samples.add(PrometheusMetric.SCORED_ROWS, run.scoring().quarantined(), "quarantined");
+      samples.add(PrometheusMetric.SCORED_ROWS, (double) run.scoring().scored(), "scored");
+      samples.add(
+          PrometheusMetric.SCORED_ROWS, (double) run.scoring().quarantined(), "quarantined");
     }
     return samples.families;
   }
@@ -74,7 +76,7 @@ final class PrometheusSamples {
     Pins pins = run.pins();
     if (pins != null) {
       add(PrometheusMetric.RUN_INFO, 1, pins.table(), pins.codeVersion());
-      add(PrometheusMetric.TABLE_VERSION, pins.tableVersion());
+      add(PrometheusMetric.TABLE_VERSION, (double) pins.tableVersion());
       add(PrometheusMetric.TABLE_COMMIT, seconds(pins.commitTime()));
     }
     if (run.rows() != null) {
@@ -87,7 +89,7 @@ final class PrometheusSamples {
       return;
     }
     for (CheckStatus status : CheckStatus.values()) {
-      add(PrometheusMetric.CHECKS, suite.count(status), status.name());
+      add(PrometheusMetric.CHECKS, (double) suite.count(status), status.name());
     }
     for (CheckResult check : suite.results().stream().limit(MOST_CHECKS).toList()) {
       add(
@@ -101,7 +103,7 @@ final class PrometheusSamples {
     }
     leftOut("checks", suite.results().size() - MOST_CHECKS);
     if (suite.failingRows() != null) {
-      add(PrometheusMetric.QUARANTINED_ROWS, suite.failingRows().rows());
+      add(PrometheusMetric.QUARANTINED_ROWS, (double) suite.failingRows().rows());
     }
   }
 
@@ -154,7 +156,7 @@ final class PrometheusSamples {
     if (model == null) {
       return;
     }
-    add(PrometheusMetric.MODEL_TRAINED_VERSION, model.trainedOnVersion());
+    add(PrometheusMetric.MODEL_TRAINED_VERSION, (double) model.trainedOnVersion());
     quality(model.card().heldOut(), "held_out");
     if (model.current() != null) {
       quality(model.current(), "current");
@@ -206,7 +208,7 @@ final class PrometheusSamples {
 
   private void counts(PrometheusMetric metric, Collection<Verdict> verdicts) {
     for (Verdict verdict : Verdict.values()) {
-      add(metric, verdicts.stream().filter(v -> v == verdict).count(), verdict.name());
+      add(metric, (double) verdicts.stream().filter(v -> v == verdict).count(), verdict.name());
     }
   }
 
