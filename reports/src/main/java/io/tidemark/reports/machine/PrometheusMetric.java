@@ -67,6 +67,9 @@ public enum PrometheusMetric {
 
   private final String key;
   private final String help;
+
+  // List.of cannot be changed, which its type does not say.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> labels;
 
   PrometheusMetric(String key, String help, String... labels) {
