@@ -61,9 +61,9 @@ public final class RetrainJob {
    * @throws TidemarkException if there is no request of that id
    */
   public Outcome execute(Monitor monitor, @Nullable String triggerId, String who) {
-    RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), monitor.out());
+    RunFiles files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), monitor);
     files.checkWritable();
-    ResultStore store = new ResultStore(spark, files.storeRoot());
+    ResultStore store = files.store(spark);
     Retrainings retrainings = new Retrainings(store, monitor.retrain().claimTimeout());
     Optional<Retrainings.Request> request =
         triggerId == null

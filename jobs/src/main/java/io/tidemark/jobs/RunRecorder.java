@@ -43,7 +43,7 @@ final class RunRecorder {
     this.monitor = monitor;
     this.command = command;
     this.store = store;
-    files = new RunFiles(hadoop, monitor.out());
+    files = RunFiles.of(hadoop, monitor);
   }
 
   /** Hash of the configuration that bears on results. */
@@ -82,7 +82,9 @@ final class RunRecorder {
             phases.done());
     RunOutcome outcome = new FailedRuns(hadoop).record(attempt, monitor.out(), error);
     boolean storeFailed =
-        error instanceof TidemarkException known && known.code() == ErrorCode.OUTPUT_NOT_WRITABLE;
+        error instanceof TidemarkException known
+            && (known.code() == ErrorCode.OUTPUT_NOT_WRITABLE
+                || known.code() == ErrorCode.STORE_OF_ANOTHER_ENVIRONMENT);
     if (!storeFailed) {
       try {
         new ResultRows(store).writeError(outcome.result(), rowPins(runId, pins));

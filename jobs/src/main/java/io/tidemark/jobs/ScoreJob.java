@@ -92,7 +92,7 @@ public final class ScoreJob {
     }
     scoring = settings;
     tables = new DeltaTables(spark);
-    store = new ResultStore(spark, new RunFiles(hadoop(), monitor.out()).storeRoot());
+    store = RunFiles.of(hadoop(), monitor).store(spark);
     phases = new Phases(spark, clock, progress);
   }
 
@@ -112,7 +112,7 @@ public final class ScoreJob {
    */
   public RunOutcome execute() {
     Instant startedAt = clock.instant();
-    new RunFiles(hadoop(), monitor.out()).checkWritable();
+    RunFiles.of(hadoop(), monitor).checkWritable();
     ResolvedTable table = tables.resolve(monitor.table(), options.version());
     Known model = model();
     try {

@@ -51,9 +51,9 @@ public final class TriggerJob {
    */
   public RunOutcome execute(Monitor monitor, VersionSelector version) {
     Instant startedAt = clock.instant();
-    RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), monitor.out());
+    RunFiles files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), monitor);
     files.checkWritable();
-    ResultStore store = new ResultStore(spark, files.storeRoot());
+    ResultStore store = files.store(spark);
     DeltaTables tables = new DeltaTables(spark);
     Phases phases = new Phases(spark, clock, progress);
     RunRecorder recorder =

@@ -32,7 +32,7 @@ final class InferenceCommand extends MonitorFileCommand {
     InferenceJob.Options jobOptions =
         new InferenceJob.Options(
             monitor, require(monitor), version, spec().name(), failOn.failOn());
-    return report(new InferenceJob(spark(), clock(), console(), jobOptions).execute());
+    return report(new InferenceJob(spark(monitor), clock(), console(), jobOptions).execute());
   }
 
   private Inference require(Monitor monitor) {

@@ -21,6 +21,6 @@ abstract class MonitorCommand extends MonitorFileCommand {
     MonitorParts.require(monitor, parts(), options().config());
     MonitorJob.Options jobOptions =
         new MonitorJob.Options(monitor, version, spec().name(), parts(), failOn.failOn());
-    return report(new MonitorJob(spark(), clock(), console(), jobOptions).execute());
+    return report(new MonitorJob(spark(monitor), clock(), console(), jobOptions).execute());
   }
 }

@@ -60,7 +60,9 @@ final class SchemaDiffCommand extends TableCommand {
     if (given != null || config == null) {
       return Objects.requireNonNull(given);
     }
-    return new MonitorLoader().load(config, Map.of()).table();
+    Map<String, String> overrides = new LinkedHashMap<>();
+    environment().addTo(overrides);
+    return new MonitorLoader().load(config, overrides).table();
   }
 
   private static VersionSelector selector(String option, String text) {

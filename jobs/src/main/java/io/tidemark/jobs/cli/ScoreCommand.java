@@ -54,6 +54,6 @@ final class ScoreCommand extends MonitorFileCommand {
                   "the monitor has no `score`; add `score.to`, or name the table with --to")));
     }
     ScoreJob.Options scoring = new ScoreJob.Options(monitor, version, model, failOn.failOn());
-    return report(new ScoreJob(spark(), clock(), console(), scoring).execute());
+    return report(new ScoreJob(spark(monitor), clock(), console(), scoring).execute());
   }
 }

@@ -3,7 +3,9 @@ package io.tidemark.jobs.cli;
 import io.tidemark.jobs.FailedRuns;
 import io.tidemark.jobs.RunOutcome;
 import io.tidemark.jobs.SparkSessions;
+import io.tidemark.jobs.StorageCredentials;
 import io.tidemark.jobs.TrainJob;
+import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.error.TidemarkException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -97,6 +99,20 @@ abstract class SparkCommand implements Callable<Integer> {
       new Summary(err(), ansi()).failure(FailedRuns.failure(sink), trained.run().verdictFile());
     }
     return trained.exitCode();
+  }
+
+  /**
+   * Starts Spark for the work of a monitor, whose files are reached by its credentials.
+   *
+   * @param monitor null if none is known
+   */
+  final SparkSession spark(@Nullable Monitor monitor) {
+    SparkSession spark = spark();
+    if (monitor != null) {
+      StorageCredentials.apply(
+          monitor, spark.sparkContext().hadoopConfiguration(), System.getenv());
+    }
+    return spark;
   }
 
   final SparkSession spark() {

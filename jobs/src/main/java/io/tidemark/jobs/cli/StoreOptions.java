@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of commands that only read the result store. */
@@ -22,6 +23,8 @@ final class StoreOptions {
       description = "Monitor file whose output directory it is.")
   private @Nullable Path config;
 
+  @Mixin private EnvironmentOption environment = new EnvironmentOption();
+
   /** The output directory: the option, else the monitor's, else the default. */
   String out() {
     Monitor monitor = out == null ? monitor() : null;
@@ -35,7 +38,7 @@ final class StoreOptions {
     }
     return config == null
         ? Monitor.DEFAULT_OUT
-        : MonitorLoader.out(config).orElse(Monitor.DEFAULT_OUT);
+        : MonitorLoader.out(config, environment.name()).orElse(Monitor.DEFAULT_OUT);
   }
 
   /**
@@ -47,7 +50,9 @@ final class StoreOptions {
     if (config == null) {
       throw VersionOptions.badArgument("--config is missing: name the monitor file of the model");
     }
-    Map<String, String> all = new LinkedHashMap<>(overrides);
+    Map<String, String> all = new LinkedHashMap<>();
+    environment.addTo(all);
+    all.putAll(overrides);
     if (out != null) {
       all.put("out", MonitorOptions.quoted(out));
     }
@@ -60,6 +65,11 @@ final class StoreOptions {
 
   /** The monitor, if one was named. */
   @Nullable Monitor monitor() {
-    return config == null ? null : new MonitorLoader().load(config, Map.of());
+    if (config == null) {
+      return null;
+    }
+    Map<String, String> overrides = new LinkedHashMap<>();
+    environment.addTo(overrides);
+    return new MonitorLoader().load(config, overrides);
   }
 }

@@ -4,6 +4,7 @@ import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A command on a table, which is named by itself or by a monitor file. */
@@ -13,6 +14,8 @@ abstract class TableCommand extends SparkCommand {
       paramLabel = "FILE",
       description = "Monitor file (YAML) of the table.")
   private @Nullable Path config;
+
+  @Mixin private EnvironmentOption environment = new EnvironmentOption();
 
   @Option(
       names = "--table",
@@ -26,6 +29,11 @@ abstract class TableCommand extends SparkCommand {
       description =
           "Output directory, where the verdict goes if this command fails. Default: the monitor's.")
   private @Nullable String out;
+
+  /** Chooses one of the monitor's environments. */
+  final EnvironmentOption environment() {
+    return environment;
+  }
 
   /** The monitor file; null if none is named. */
   final @Nullable Path config() {
@@ -53,7 +61,7 @@ abstract class TableCommand extends SparkCommand {
     }
     return config == null
         ? Monitor.DEFAULT_OUT
-        : MonitorLoader.out(config).orElse(Monitor.DEFAULT_OUT);
+        : MonitorLoader.out(config, environment.name()).orElse(Monitor.DEFAULT_OUT);
   }
 
   @Override

@@ -20,6 +20,6 @@ final class TriggerCommand extends MonitorFileCommand {
   int run() {
     Monitor monitor = options().load();
     VersionSelector version = options().selector();
-    return report(new TriggerJob(spark(), clock(), console()).execute(monitor, version));
+    return report(new TriggerJob(spark(monitor), clock(), console()).execute(monitor, version));
   }
 }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param registry who may promote a model and where models are published
  * @param inference the log of the model in use; null if there is none
  * @param score how versions are scored; null if nothing is said
+ * @param ownsStore whether the result store is this environment's alone: the file has environments
+ * @param credentials Hadoop properties whose values come from environment or files, by name
+ * @param housekeeping how long results are kept
  */
 public record Monitor(
     String monitor,
@@ -48,19 +51,27 @@ public record Monitor(
     Retrain retrain,
     RegistrySettings registry,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Inference inference,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scoring score) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scoring score,
+    boolean ownsStore,
+    Map<String, SecretReference> credentials,
+    Housekeeping housekeeping) {
 
   /** Where results go unless the monitor or {@code --out} says otherwise. */
   public static final String DEFAULT_OUT = "tidemark-out";
 
+  /** The environment of a monitor that names none. */
+  public static final String DEFAULT_ENVIRONMENT = "dev";
+
   /** Fills in the defaults that the schema documents. */
   public Monitor {
-    environment = orElse(environment, "dev");
+    environment = orElse(environment, DEFAULT_ENVIRONMENT);
     out = orElse(out, DEFAULT_OUT);
     checks = checks == null ? List.of() : List.copyOf(checks);
     drift = drift == null ? Drift.DEFAULTS : drift;
     retrain = retrain == null ? Retrain.DEFAULTS : retrain;
     registry = orElse(registry, RegistrySettings.DEFAULTS);
+    credentials = credentials == null ? Map.of() : Map.copyOf(credentials);
+    housekeeping = orElse(housekeeping, Housekeeping.DEFAULTS);
   }
 
   /** This monitor with another reference, which no champion moves. */
@@ -83,7 +94,36 @@ public record Monitor(
         retrain,
         registry,
         inference,
-        score);
+        score,
+        ownsStore,
+        credentials,
+        housekeeping);
+  }
+
+  /** This monitor of another table. */
+  public Monitor withTable(String other) {
+    return new Monitor(
+        monitor,
+        environment,
+        other,
+        where,
+        reference,
+        followsChampion,
+        out,
+        key,
+        checks,
+        rules,
+        schema,
+        quarantine,
+        drift,
+        training,
+        retrain,
+        registry,
+        inference,
+        score,
+        ownsStore,
+        credentials,
+        housekeeping);
   }
 
   /** A monitor that only compares, another table by other settings. */
@@ -106,7 +146,10 @@ public record Monitor(
         retrain,
         registry,
         null,
-        null);
+        null,
+        ownsStore,
+        credentials,
+        housekeeping);
   }
 
   private static <T> T orElse(@Nullable T value, T fallback) {
@@ -326,7 +369,27 @@ public record Monitor(
       @Nullable List<List<String>> slices,
       GateSettings.@Nullable SliceLimits sliceLimits,
       GateSettings.@Nullable Golden golden,
-      @Nullable GateSettings gates) {}
+      @Nullable GateSettings gates) {
+
+    /** These settings, judged as others say. */
+    public Training withGatesOf(Training other) {
+      return new Training(
+          task,
+          label,
+          features,
+          algorithm,
+          parameters,
+          grid,
+          tuning,
+          split,
+          classWeights,
+          seed,
+          other.slices,
+          other.sliceLimits,
+          other.golden,
+          other.gates);
+    }
+  }
 
   /** One feature. */
   @JsonInclude(JsonInclude.Include.NON_NULL) // as above
