@@ -67,11 +67,7 @@ final class ModelTransfer {
             row.getAs("code_version")),
         List.of(
             Arrays.asList(
-                modelId,
-                row.getAs("created_at"),
-                place,
-                row.getAs("card"),
-                row.getAs("recipe"))));
+                modelId, row.getAs("created_at"), place, row.getAs("card"), row.getAs("recipe"))));
   }
 
   private static List<Row> rows(ResultStore store, String modelId) {

@@ -119,8 +119,7 @@ public final class PromoteJob {
     RunResult result = result(options, startedAt, table, made, id, trained, gates);
     RunOutcome run =
         new RunRecorder(hadoop, clock, progress, phases, to, COMMAND, store)
-            .evaluated(
-                result, pins(table, made), changed == null ? ExitCodes.MODEL : ExitCodes.OK);
+            .evaluated(result, pins(table, made), changed == null ? ExitCodes.MODEL : ExitCodes.OK);
     return new Outcome(run, changed);
   }
 
@@ -144,8 +143,7 @@ public final class PromoteJob {
 
   private ResolvedTable trainedOn(Options options, String id, Provenance made) {
     ResolvedTable table =
-        tables.resolve(
-            options.from().table(), new VersionSelector.AtVersion(made.version()));
+        tables.resolve(options.from().table(), new VersionSelector.AtVersion(made.version()));
     if (!table.tableId().equals(made.tableId())) {
       throw new TidemarkException(
           ErrorCode.TABLE_NOT_FOUND,
@@ -238,11 +236,7 @@ public final class PromoteJob {
             ? "Model %s of %s is champion in %s."
                 .formatted(id, options.from().environment(), to.environment())
             : "Model %s of %s is refused in %s by %s."
-                .formatted(
-                    id,
-                    options.from().environment(),
-                    to.environment(),
-                    refusedBy);
+                .formatted(id, options.from().environment(), to.environment(), refusedBy);
     return new RunResult(
         RunResult.FORMAT_VERSION,
         runId,

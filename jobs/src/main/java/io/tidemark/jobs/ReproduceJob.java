@@ -67,8 +67,7 @@ public final class ReproduceJob {
    */
   public RunOutcome execute(Options options) {
     Instant startedAt = clock.instant();
-    RunFiles files =
-        RunFiles.of(spark.sparkContext().hadoopConfiguration(), options.monitor());
+    RunFiles files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), options.monitor());
     files.checkWritable();
     ResultStore store = files.store(spark);
     RunRecorder recorder =

@@ -44,8 +44,7 @@ public final class StorageCredentials {
    * @param environment the environment variables
    * @throws io.tidemark.jobs.error.TidemarkException if a secret is not there
    */
-  public static void apply(
-      Monitor monitor, Configuration hadoop, Map<String, String> environment) {
+  public static void apply(Monitor monitor, Configuration hadoop, Map<String, String> environment) {
     monitor
         .credentials()
         .forEach(

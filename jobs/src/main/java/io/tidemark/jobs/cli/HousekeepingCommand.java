@@ -65,11 +65,9 @@ final class HousekeepingCommand extends SparkCommand {
             outcome.rows().isEmpty()
                 ? ""
                 : ", with %,d rows of the result store"
-                    .formatted(
-                        outcome.rows().values().stream().mapToLong(Long::longValue).sum())));
+                    .formatted(outcome.rows().values().stream().mapToLong(Long::longValue).sum())));
     for (String folder : outcome.folders()) {
-      text.append(
-          String.format("leftover  %s, of a training that died, %s%n", folder, deleted));
+      text.append(String.format("leftover  %s, of a training that died, %s%n", folder, deleted));
     }
     if (!outcome.compacted().isEmpty()) {
       text.append(
@@ -80,9 +78,7 @@ final class HousekeepingCommand extends SparkCommand {
                   .collect(Collectors.joining(", "))));
     }
     TextTable pinned = new TextTable("pinned", "where", "readable");
-    outcome
-        .pinned()
-        .forEach(p -> pinned.add(p.what(), p.where(), p.isReadable() ? "yes" : "NO"));
+    outcome.pinned().forEach(p -> pinned.add(p.what(), p.where(), p.isReadable() ? "yes" : "NO"));
     if (!outcome.pinned().isEmpty()) {
       text.append(pinned);
     }

@@ -57,7 +57,9 @@ final class MonitorOptions {
 
   /** Where a run that fails before its monitor is loaded leaves its verdict. */
   String outBeforeLoading() {
-    return out != null ? out : MonitorLoader.out(config, environment.name()).orElse(Monitor.DEFAULT_OUT);
+    return out != null
+        ? out
+        : MonitorLoader.out(config, environment.name()).orElse(Monitor.DEFAULT_OUT);
   }
 
   /** Loads the monitor with all overrides. */

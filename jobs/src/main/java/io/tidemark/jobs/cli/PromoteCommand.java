@@ -65,14 +65,15 @@ final class PromoteCommand extends SparkCommand {
   int run() {
     if (from.equals(to)) {
       throw VersionOptions.badArgument(
-          "--from and --to are both " + to + "; within one environment use `tidemark models promote`");
+          "--from and --to are both "
+              + to
+              + "; within one environment use `tidemark models promote`");
     }
     Monitor source = load(from);
     Monitor target = load(to);
     StorageCredentials.requireOneValueEach(source, target);
     SparkSession spark = spark(source);
-    StorageCredentials.apply(
-        target, spark.sparkContext().hadoopConfiguration(), System.getenv());
+    StorageCredentials.apply(target, spark.sparkContext().hadoopConfiguration(), System.getenv());
     PromoteJob.Outcome outcome =
         new PromoteJob(spark, clock(), console(), System.getenv())
             .execute(

@@ -76,7 +76,8 @@ final class SuggestCommand extends TableCommand {
     }
     Monitor monitor = monitor();
     SuggestJob.Outcome outcome =
-        new SuggestJob(spark(monitor), clock(), console()).execute(monitor, version.selector(), versions);
+        new SuggestJob(spark(monitor), clock(), console())
+            .execute(monitor, version.selector(), versions);
     String yaml = SuggestedMonitor.yaml(monitor, origin(outcome), outcome.checks());
     PrintWriter stdout = spec().commandLine().getOut();
     if (to == null) {

@@ -161,8 +161,7 @@ public final class MonitorLoader {
     String housekeeping = monitor.housekeeping().problem();
     if (housekeeping != null) {
       problems.add(
-          new Problem(
-              tree.source(), tree.line("/housekeeping/vacuum_after"), housekeeping));
+          new Problem(tree.source(), tree.line("/housekeeping/vacuum_after"), housekeeping));
     }
     if (training.isEmpty()) {
       vet(() -> TrainingSettings.specOf(monitor), tree, "/training", problems);

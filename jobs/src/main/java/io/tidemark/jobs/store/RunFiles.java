@@ -42,8 +42,7 @@ public final class RunFiles {
     return new RunFiles(
         hadoop,
         monitor.out(),
-        new StoreOwner(
-            hadoop, monitor.out() + STORE, monitor.environment(), monitor.ownsStore()));
+        new StoreOwner(hadoop, monitor.out() + STORE, monitor.environment(), monitor.ownsStore()));
   }
 
   /** The result store below. */

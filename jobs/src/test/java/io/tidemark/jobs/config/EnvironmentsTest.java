@@ -49,8 +49,7 @@ class EnvironmentsTest {
   }
 
   private static List<String> problems(String text, Map<String, String> overrides) {
-    ConfigException e =
-        catchThrowableOfType(ConfigException.class, () -> parse(text, overrides));
+    ConfigException e = catchThrowableOfType(ConfigException.class, () -> parse(text, overrides));
     assertThat(e).as("the monitor was accepted:%n%s", text).isNotNull();
     return e.problems().stream().map(Problem::toString).toList();
   }
@@ -75,8 +74,7 @@ class EnvironmentsTest {
     assertThat(prod.where()).isNull();
     assertThat(prod.checks()).hasSize(2);
     assertThat(prod.drift().alpha()).isEqualTo(0.01);
-    assertThat(prod.drift().thresholds())
-        .containsEntry("psi", new Monitor.Threshold(0.1, 0.2));
+    assertThat(prod.drift().thresholds()).containsEntry("psi", new Monitor.Threshold(0.1, 0.2));
     assertThat(prod.registry().approvalRequired("prod")).isTrue();
   }
 
@@ -112,7 +110,7 @@ class EnvironmentsTest {
 
     assertThat(problems(wrong, Map.of()))
         .anySatisfy(p -> assertThat(p).startsWith("m.yaml:14: ").contains("`chekcs`"))
-        .anySatisfy(p -> assertThat(p).startsWith("m.yaml:26: ").contains("maybe"))
+        .anySatisfy(p -> assertThat(p).startsWith("m.yaml:25: ").contains("maybe"))
         .hasSize(2);
   }
 
@@ -170,9 +168,11 @@ class EnvironmentsTest {
     assertThat(new SecretReference(null, file.toString()).resolve("it", variables))
         .isEqualTo("s3cret");
     assertThat(failure(new SecretReference("NONE", null), variables))
-        .isEqualTo("there is no secret for `it`: the environment variable NONE is not set or empty");
+        .isEqualTo(
+            "there is no secret for `it`: the environment variable NONE is not set or empty");
     assertThat(failure(new SecretReference(null, folder + "/none"), variables))
-        .isEqualTo("there is no secret for `it`: the file " + folder + "/none cannot be read as text");
+        .isEqualTo(
+            "there is no secret for `it`: the file " + folder + "/none cannot be read as text");
     assertThat(failure(new SecretReference("BROKEN", null), variables))
         .isEqualTo(
             "there is no secret for `it`: its value has a line break or another control character");

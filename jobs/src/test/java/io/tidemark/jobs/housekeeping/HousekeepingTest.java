@@ -88,7 +88,8 @@ class HousekeepingTest {
     HousekeepingJob.Outcome done = housekeeping(Duration.ofDays(31), false);
 
     assertThat(done.rows()).isEqualTo(dry.rows());
-    for (StoreTable table : List.of(StoreTable.RUNS, StoreTable.CHECK_RESULTS, StoreTable.METRICS)) {
+    for (StoreTable table :
+        List.of(StoreTable.RUNS, StoreTable.CHECK_RESULTS, StoreTable.METRICS)) {
       assertThat(rows(table, 0)).as(table.folder()).isZero();
       assertThat(rows(table, 1)).as(table.folder()).isPositive();
     }
