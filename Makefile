@@ -22,7 +22,11 @@ demo: build ## Runs the main job on real flights; results in demo-out/
 	rm -rf demo-out
 	bin/tidemark demo
 
-test: ## Builds and runs all tests
+# Programs beside Java and Python that tests run: names:Debian package.
+TEST_TOOLS := chromium,chromium-browser,google-chrome:chromium chromedriver:chromium-driver
+
+test: ## Builds and runs all tests; installs the browser for them if there is none
+	tools/install-test-tools $(TEST_TOOLS)
 	$(BUILD) -T 2 verify
 
 format: ## Formats the Java sources
