@@ -4,6 +4,7 @@ import io.tidemark.jobs.config.ConfigException;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.jobs.store.RunFiles;
+import io.tidemark.reports.Execution;
 import io.tidemark.reports.Failure;
 import io.tidemark.reports.Phase;
 import io.tidemark.reports.Pins;
@@ -30,7 +31,12 @@ public final class FailedRuns {
     this.hadoop = hadoop;
   }
 
-  /** What is known of a run that failed. */
+  /**
+   * What is known of a run that failed.
+   *
+   * @param pins what it was to look at; null if it failed before that was known
+   * @param execution how it was executed; null if it failed before Spark was there
+   */
   public record Attempt(
       String runId,
       String monitor,
@@ -39,7 +45,8 @@ public final class FailedRuns {
       Instant startedAt,
       Instant failedAt,
       @Nullable Pins pins,
-      List<Phase> phases) {}
+      List<Phase> phases,
+      @Nullable Execution execution) {}
 
   /** The failed attempt at a run has an id of its own, so that it never replaces a result. */
   static String attemptId(String runId) {
@@ -65,25 +72,15 @@ public final class FailedRuns {
   public RunOutcome record(Attempt attempt, String out, Throwable error) {
     Failure failure = failure(error);
     RunResult result =
-        new RunResult(
-            RunResult.FORMAT_VERSION,
-            attempt.runId(),
-            attempt.monitor(),
-            attempt.command(),
-            attempt.environment(),
-            RunVerdict.ERROR,
-            failure.message(),
-            attempt.startedAt(),
-            attempt.failedAt(),
-            null,
-            attempt.pins(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            failure,
-            attempt.phases());
+        RunResult.builder(
+                attempt.runId(), attempt.monitor(), attempt.command(), attempt.environment())
+            .verdict(RunVerdict.ERROR, failure.message())
+            .time(attempt.startedAt(), attempt.failedAt())
+            .pins(attempt.pins())
+            .failure(failure)
+            .phases(attempt.phases())
+            .execution(attempt.execution())
+            .build();
     int exitCode = ErrorCode.valueOf(failure.code()).exitCode();
     try {
       return write(result, exitCode, new RunFiles(hadoop, out), error);
@@ -104,7 +101,7 @@ public final class FailedRuns {
 
   private static RunOutcome write(RunResult result, int exitCode, RunFiles files, Throwable error) {
     String report = files.report(result.runId());
-    files.write(report, RunReport.html(result));
+    files.write(report, RunReport.html(result, List.of()));
     String verdict = files.verdict(result.runId());
     files.write(verdict, VerdictJson.render(result, report));
     return new RunOutcome(result, exitCode, verdict, report, error);

@@ -11,6 +11,7 @@ import io.tidemark.jobs.delta.ResolvedTable;
 import io.tidemark.jobs.delta.VersionSelector;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.spark.ClusterErrors;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.training.Comparison;
 import io.tidemark.training.Evaluation;
@@ -101,6 +102,7 @@ final class GatesPart {
           challenger.id() + " on " + table.label(),
           () -> onGolden(table, rows, training, championId, now));
     } catch (TrainingException e) {
+      ClusterErrors.rethrow(e, "work on `" + table.label() + "`");
       throw new TidemarkException(
           ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,
           "model `" + challenger.id() + "` cannot be judged on `" + table.label() + "`",
@@ -124,14 +126,16 @@ final class GatesPart {
           ErrorCode.GOLDEN_OVERLAP,
           String.format(
               Locale.ROOT,
-              "%,d rows of the golden set `%s` are among the rows of `%s` that the model is trained on",
+              "%,d rows of the golden set `%s` are among the rows of `%s` that the model is trained"
+                  + " on",
               shared,
               golden.label(),
               training.table().label()),
           key == null
               ? "rows are told apart by all columns that both have"
               : "rows are told apart by the monitor's `key`",
-          "leave them out of training with `where`, or choose other golden rows: no model is judged on rows it has seen",
+          "leave them out of training with `where`, or choose other golden rows: no model is judged"
+              + " on rows it has seen",
           null);
     }
     return shared;

@@ -55,13 +55,15 @@ public final class InferenceJob {
    * @param version which version of the log
    * @param command name of the command, part of the run id
    * @param failOn what ends with a non-zero exit code
+   * @param invocation how it was asked for
    */
   public record Options(
       Monitor monitor,
       Inference settings,
       VersionSelector version,
       String command,
-      FailOn failOn) {}
+      FailOn failOn,
+      Invocation invocation) {}
 
   /** A job on this session. */
   public InferenceJob(SparkSession spark, Clock clock, Progress progress, Options options) {
@@ -77,12 +79,13 @@ public final class InferenceJob {
     references = new References(tables, store, clock, progress);
     recorder =
         new RunRecorder(
-            spark.sparkContext().hadoopConfiguration(),
+            spark,
             clock,
             progress,
             phases,
             monitor,
             options.command(),
+            options.invocation(),
             store);
   }
 
@@ -91,6 +94,10 @@ public final class InferenceJob {
    * written.
    */
   public RunOutcome execute() {
+    return phases.counted(this::counted);
+  }
+
+  private RunOutcome counted() {
     Instant startedAt = clock.instant();
     String name = logName();
     String runId =
@@ -158,27 +165,13 @@ public final class InferenceJob {
             verdicts.reason(),
             notes(found, figures));
     RunResult result =
-        new RunResult(
-            RunResult.FORMAT_VERSION,
-            runId,
-            monitor.monitor(),
-            options.command(),
-            monitor.environment(),
-            verdicts.verdict(),
-            verdicts.reason(),
-            startedAt,
-            clock.instant(),
-            count,
-            pins,
-            null,
-            drift,
-            null,
-            null,
-            null,
-            inference,
-            null,
-            null,
-            phases.done());
+        recorder
+            .result(runId, pins, startedAt)
+            .verdict(verdicts.verdict(), verdicts.reason())
+            .rows(count)
+            .drift(drift)
+            .inference(inference)
+            .build();
     return recorder.evaluated(result, pins, verdicts.exitCode(options.failOn()));
   }
 
@@ -215,20 +208,7 @@ public final class InferenceJob {
   }
 
   private Pins pins(ResolvedTable log, References.@Nullable Frozen reference) {
-    return new Pins(
-        log.name(),
-        log.tableId(),
-        log.version(),
-        log.commitTime(),
-        log.operation(),
-        log.message(),
-        where(),
-        reference == null ? null : reference.id(),
-        reference == null ? null : reference.version(),
-        reference == null ? List.of() : reference.versions(),
-        against(),
-        RunRecorder.configHash(monitor),
-        CodeVersion.current());
+    return TablePins.of(log, where(), reference, against(), RunRecorder.configHash(monitor));
   }
 
   private @Nullable String against() {

@@ -8,6 +8,7 @@ import io.tidemark.jobs.delta.ResolvedTable;
 import io.tidemark.jobs.delta.VersionSelector;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.spark.ClusterErrors;
 import io.tidemark.training.Fingerprint;
 import io.tidemark.training.Provenance;
 import io.tidemark.training.TrainedModel;
@@ -60,6 +61,7 @@ final class ModelTraining {
               clock.instant());
       return new TrainedModel(trained.model(), trained.card().with(made));
     } catch (TrainingException e) {
+      ClusterErrors.rethrow(e, "work on `" + table.label() + "`");
       throw new TidemarkException(
           ErrorCode.TRAINING_FAILED,
           "no model can be trained on `" + table.label() + "`",

@@ -65,12 +65,24 @@ public final class MonitorJob {
    * @param command name of the command, part of the run id
    * @param parts what to compute
    * @param failOn what ends with a non-zero exit code
+   * @param invocation how it was asked for
    */
   public record Options(
-      Monitor monitor, VersionSelector version, String command, Set<Part> parts, FailOn failOn) {
+      Monitor monitor,
+      VersionSelector version,
+      String command,
+      Set<Part> parts,
+      FailOn failOn,
+      Invocation invocation) {
+
+    /** Asked for by code. */
+    public Options(
+        Monitor monitor, VersionSelector version, String command, Set<Part> parts, FailOn failOn) {
+      this(monitor, version, command, parts, failOn, Invocation.byCode());
+    }
 
     private Options with(Monitor other) {
-      return new Options(other, version, command, parts, failOn);
+      return new Options(other, version, command, parts, failOn, invocation);
     }
   }
 
@@ -88,12 +100,13 @@ public final class MonitorJob {
     references = new References(tables, store, clock, progress);
     recorder =
         new RunRecorder(
-            spark.sparkContext().hadoopConfiguration(),
+            spark,
             clock,
             progress,
             phases,
             options.monitor(),
             options.command(),
+            options.invocation(),
             store);
   }
 
@@ -120,6 +133,10 @@ public final class MonitorJob {
    * written.
    */
   public RunOutcome execute() {
+    return phases.counted(this::counted);
+  }
+
+  private RunOutcome counted() {
     Instant startedAt = clock.instant();
     Pins pins = null;
     String runId =
@@ -242,25 +259,18 @@ public final class MonitorJob {
       checks = checksPart.setApart(rows, checks, subject.runId());
     }
     RunResult result =
-        new RunResult(
-            RunResult.FORMAT_VERSION,
-            subject.runId(),
-            monitor().monitor(),
-            options.command(),
-            monitor().environment(),
-            Verdicts.of(checks, drift, subject.notCompared(), model),
-            Verdicts.headline(checks, drift, subject.notCompared(), model, trigger),
-            startedAt,
-            clock.instant(),
-            count,
-            subject.pins(),
-            checks,
-            drift,
-            subject.notCompared(),
-            model,
-            trigger,
-            null,
-            phases.done());
+        recorder
+            .result(subject.runId(), subject.pins(), startedAt)
+            .verdict(
+                Verdicts.of(checks, drift, subject.notCompared(), model),
+                Verdicts.headline(checks, drift, subject.notCompared(), model, trigger))
+            .rows(count)
+            .checks(checks)
+            .drift(drift)
+            .notCompared(subject.notCompared())
+            .model(model)
+            .trigger(trigger)
+            .build();
     return write(subject, result);
   }
 
@@ -351,22 +361,14 @@ public final class MonitorJob {
   }
 
   private Pins pins(ResolvedTable table, References.@Nullable Frozen reference) {
-    return new Pins(
-        table.name(),
-        table.tableId(),
-        table.version(),
-        table.commitTime(),
-        table.operation(),
-        table.message(),
+    return TablePins.of(
+        table,
         monitor().where(),
-        reference == null ? null : reference.id(),
-        reference == null ? null : reference.version(),
-        reference == null ? List.of() : reference.versions(),
+        reference,
         options.parts().contains(Part.DRIFT)
             ? DriftSettings.against(monitor()).map(Against::inWords).orElse(null)
             : null,
-        RunRecorder.configHash(monitor()),
-        CodeVersion.current());
+        RunRecorder.configHash(monitor()));
   }
 
   private String runId(

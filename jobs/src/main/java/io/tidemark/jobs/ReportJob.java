@@ -29,6 +29,27 @@ public final class ReportJob {
 
   /** Renders the overview and returns its path. */
   public String execute() {
+    return overview(runs());
+  }
+
+  /** Renders the overview of these runs and returns its path. */
+  String overview(List<RunResult> runs) {
+    List<RunEntry> entries =
+        runs.stream().map(run -> new RunEntry(run, "runs/" + run.runId() + ".html")).toList();
+    files.write(files.overview(), OverviewReport.html(entries));
+    return files.overview();
+  }
+
+  /** Renders every run's own report again, then the overview. */
+  public String rebuild() {
+    List<RunResult> runs = runs();
+    for (RunResult run : runs) {
+      files.write(files.report(run.runId()), RunReport.html(run, RunReport.past(run, runs)));
+    }
+    return overview(runs);
+  }
+
+  private List<RunResult> runs() {
     List<RunResult> runs = new History(store).runs(null, MOST_RUNS);
     if (runs.isEmpty()) {
       throw new TidemarkException(
@@ -38,17 +59,6 @@ public final class ReportJob {
           "run a monitor first with `tidemark run`, or name its directory with --out",
           null);
     }
-    List<RunEntry> entries =
-        runs.stream().map(run -> new RunEntry(run, "runs/" + run.runId() + ".html")).toList();
-    files.write(files.overview(), OverviewReport.html(entries));
-    return files.overview();
-  }
-
-  /** Renders every run's own report again, then the overview. */
-  public String rebuild() {
-    new History(store)
-        .runs(null, MOST_RUNS)
-        .forEach(run -> files.write(files.report(run.runId()), RunReport.html(run)));
-    return execute();
+    return runs;
   }
 }

@@ -57,8 +57,10 @@ public final class ReproduceJob {
    * @param monitor the monitor of the model
    * @param model id of the model
    * @param table where the table is now; null for where it was
+   * @param invocation how it was asked for
    */
-  public record Options(Monitor monitor, String model, @Nullable String table) {}
+  public record Options(
+      Monitor monitor, String model, @Nullable String table, Invocation invocation) {}
 
   /**
    * Builds the model again.
@@ -66,6 +68,10 @@ public final class ReproduceJob {
    * @throws TidemarkException if model, table or version are gone; it says what is missing
    */
   public RunOutcome execute(Options options) {
+    return phases.counted(() -> reproduced(options));
+  }
+
+  private RunOutcome reproduced(Options options) {
     Instant startedAt = clock.instant();
     RunFiles files =
         new RunFiles(spark.sparkContext().hadoopConfiguration(), options.monitor().out());
@@ -73,12 +79,13 @@ public final class ReproduceJob {
     ResultStore store = new ResultStore(spark, files.storeRoot());
     RunRecorder recorder =
         new RunRecorder(
-            spark.sparkContext().hadoopConfiguration(),
+            spark,
             clock,
             progress,
             phases,
             options.monitor(),
             "reproduce",
+            options.invocation(),
             store);
     Models models = new Models(store, clock);
     TrainedModel kept = models.load(options.model());
@@ -87,7 +94,7 @@ public final class ReproduceJob {
     ResolvedTable table = table(options, made);
     try {
       GateReport report = rebuild(kept, settings, made, table);
-      RunResult result = result(options, startedAt, kept, table, made, report);
+      RunResult result = result(recorder, options, startedAt, kept, table, made, report);
       return recorder.evaluated(
           result,
           Objects.requireNonNull(result.pins()),
@@ -180,28 +187,15 @@ public final class ReproduceJob {
         gates);
   }
 
-  private RunResult result(
+  private static RunResult result(
+      RunRecorder recorder,
       Options options,
       Instant startedAt,
       TrainedModel kept,
       ResolvedTable table,
       Provenance made,
       GateReport report) {
-    Pins pins =
-        new Pins(
-            table.name(),
-            table.tableId(),
-            table.version(),
-            table.commitTime(),
-            table.operation(),
-            table.message(),
-            made.where(),
-            null,
-            null,
-            List.of(),
-            null,
-            made.configHash(),
-            CodeVersion.current());
+    Pins pins = TablePins.of(table, made.where(), null, null, made.configHash());
     String outcome = report.gates().stream().map(g -> g.gate() + g.status()).toList().toString();
     String runId =
         options.monitor().monitor()
@@ -213,25 +207,16 @@ public final class ReproduceJob {
                     outcome,
                     made.configHash(),
                     pins.codeVersion()));
-    return new RunResult(
-        RunResult.FORMAT_VERSION,
-        runId,
-        options.monitor().monitor(),
-        "reproduce",
-        options.monitor().environment(),
-        report.accepted() ? RunVerdict.PASS : RunVerdict.REJECTED,
-        headline(options.model(), table, made, report),
-        startedAt,
-        clock.instant(),
-        made.rows(),
-        pins,
-        null,
-        null,
-        null,
-        new ModelResult(options.model(), made.version(), false, kept.card(), null, null, report),
-        null,
-        null,
-        phases.done());
+    return recorder
+        .result(runId, pins, startedAt)
+        .verdict(
+            report.accepted() ? RunVerdict.PASS : RunVerdict.REJECTED,
+            headline(options.model(), table, made, report))
+        .rows(made.rows())
+        .model(
+            new ModelResult(
+                options.model(), made.version(), false, kept.card(), null, null, report))
+        .build();
   }
 
   private static String headline(

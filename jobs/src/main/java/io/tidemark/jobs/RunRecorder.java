@@ -14,36 +14,39 @@ import io.tidemark.reports.VerdictJson;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what every run on a monitor leaves behind, whether it was evaluated or failed. */
 final class RunRecorder {
-  private final Configuration hadoop;
+  private final SparkSession spark;
   private final Clock clock;
   private final Progress progress;
   private final Phases phases;
   private final Monitor monitor;
   private final String command;
+  private final Invocation invocation;
   private final RunFiles files;
   private final ResultStore store;
 
   RunRecorder(
-      Configuration hadoop,
+      SparkSession spark,
       Clock clock,
       Progress progress,
       Phases phases,
       Monitor monitor,
       String command,
+      Invocation invocation,
       ResultStore store) {
-    this.hadoop = hadoop;
+    this.spark = spark;
     this.clock = clock;
     this.progress = progress;
     this.phases = phases;
     this.monitor = monitor;
     this.command = command;
+    this.invocation = invocation;
     this.store = store;
-    files = new RunFiles(hadoop, monitor.out());
+    files = new RunFiles(spark.sparkContext().hadoopConfiguration(), monitor.out());
   }
 
   /** Hash of the configuration that bears on results. */
@@ -51,15 +54,31 @@ final class RunRecorder {
     return Hashes.id(List.of(MonitorLoader.canonical(monitor)));
   }
 
+  /**
+   * The result of a run that ends now, with how it was executed.
+   *
+   * @param runId its id
+   * @param pins what it depends on
+   */
+  RunResult.Builder result(String runId, Pins pins, Instant startedAt) {
+    Phases.Work work = phases.work();
+    return RunResult.builder(runId, monitor.monitor(), command, monitor.environment())
+        .time(startedAt, clock.instant())
+        .pins(pins)
+        .phases(work.phases())
+        .execution(Executions.of(spark, invocation, monitor, pins, work.total()));
+  }
+
   /** Writes a run that was evaluated: its rows, report and verdict, and the overview. */
   RunOutcome evaluated(RunResult result, Pins pins, int exitCode) {
     RunResult brief = result.brief();
     new ResultRows(store).write(result, pins);
+    List<RunResult> runs = runs();
     String report = files.report(brief.runId());
-    files.write(report, RunReport.html(brief));
+    files.write(report, RunReport.html(brief, RunReport.past(brief, runs)));
     String verdict = files.verdict(brief.runId());
     files.write(verdict, VerdictJson.render(brief, report));
-    overview();
+    overview(runs);
     return new RunOutcome(brief, exitCode, verdict, report, null);
   }
 
@@ -70,6 +89,7 @@ final class RunRecorder {
    * @param pins null if they are not known yet
    */
   RunOutcome failed(String runId, @Nullable Pins pins, Instant startedAt, Exception error) {
+    Phases.Work work = phases.work();
     FailedRuns.Attempt attempt =
         new FailedRuns.Attempt(
             pins == null ? runId : FailedRuns.attemptId(runId),
@@ -79,8 +99,11 @@ final class RunRecorder {
             startedAt,
             clock.instant(),
             pins,
-            phases.done());
-    RunOutcome outcome = new FailedRuns(hadoop).record(attempt, monitor.out(), error);
+            work.phases(),
+            Executions.of(spark, invocation, monitor, pins, work.total()));
+    RunOutcome outcome =
+        new FailedRuns(spark.sparkContext().hadoopConfiguration())
+            .record(attempt, monitor.out(), error);
     boolean storeFailed =
         error instanceof TidemarkException known && known.code() == ErrorCode.OUTPUT_NOT_WRITABLE;
     if (!storeFailed) {
@@ -90,7 +113,7 @@ final class RunRecorder {
         // The first failure is the one to tell.
         error.addSuppressed(e);
       }
-      overview();
+      overview(runs());
     }
     return outcome;
   }
@@ -102,10 +125,23 @@ final class RunRecorder {
         : ResultRows.pins(runId, monitor.monitor(), pins);
   }
 
-  /** The overview shows other runs too: one of them that cannot be shown must not fail this one. */
-  private void overview() {
+  /** Newest runs, this one among them. One that cannot be read must not fail this one. */
+  private List<RunResult> runs() {
     try {
-      new ReportJob(store, files).execute();
+      return new History(store).runs(null, ReportJob.MOST_RUNS);
+    } catch (TidemarkException e) {
+      progress.note("earlier runs are not shown: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  /** The overview shows other runs too: one of them that cannot be shown must not fail this one. */
+  private void overview(List<RunResult> runs) {
+    if (runs.isEmpty()) {
+      return;
+    }
+    try {
+      new ReportJob(store, files).overview(runs);
     } catch (TidemarkException e) {
       progress.note("the overview was not written: " + e.getMessage());
     }

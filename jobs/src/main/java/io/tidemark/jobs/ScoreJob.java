@@ -61,13 +61,13 @@ import org.jspecify.annotations.Nullable;
 public final class ScoreJob {
   private final SparkSession spark;
   private final Clock clock;
-  private final Progress progress;
   private final Options options;
   private final Monitor monitor;
   private final Scoring scoring;
   private final DeltaTables tables;
   private final ResultStore store;
   private final Phases phases;
+  private final RunRecorder recorder;
 
   /**
    * What to do.
@@ -76,14 +76,19 @@ public final class ScoreJob {
    * @param version which version of its table
    * @param model a model id, a version number, or an alias
    * @param failOn what ends with a non-zero exit code
+   * @param invocation how it was asked for
    */
-  public record Options(Monitor monitor, VersionSelector version, String model, FailOn failOn) {}
+  public record Options(
+      Monitor monitor,
+      VersionSelector version,
+      String model,
+      FailOn failOn,
+      Invocation invocation) {}
 
   /** A job on this session. */
   public ScoreJob(SparkSession spark, Clock clock, Progress progress, Options options) {
     this.spark = spark;
     this.clock = clock;
-    this.progress = progress;
     this.options = options;
     monitor = options.monitor();
     Scoring settings = monitor.score();
@@ -94,6 +99,9 @@ public final class ScoreJob {
     tables = new DeltaTables(spark);
     store = new ResultStore(spark, new RunFiles(hadoop(), monitor.out()).storeRoot());
     phases = new Phases(spark, clock, progress);
+    recorder =
+        new RunRecorder(
+            spark, clock, progress, phases, monitor, "score", options.invocation(), store);
   }
 
   private Configuration hadoop() {
@@ -111,6 +119,10 @@ public final class ScoreJob {
    *     table, or the outputs cannot be written
    */
   public RunOutcome execute() {
+    return phases.counted(this::counted);
+  }
+
+  private RunOutcome counted() {
     Instant startedAt = clock.instant();
     new RunFiles(hadoop(), monitor.out()).checkWritable();
     ResolvedTable table = tables.resolve(monitor.table(), options.version());
@@ -329,32 +341,15 @@ public final class ScoreJob {
             ? RunVerdict.FAIL
             : scored.quarantined() > 0 ? RunVerdict.WARN : RunVerdict.PASS;
     RunResult result =
-        new RunResult(
-            RunResult.FORMAT_VERSION,
-            runId,
-            monitor.monitor(),
-            "score",
-            monitor.environment(),
-            verdict,
-            headline(scored),
-            startedAt,
-            clock.instant(),
-            count,
-            pins,
-            checks,
-            null,
-            null,
-            null,
-            null,
-            null,
-            scored,
-            null,
-            phases.done());
-    return new RunRecorder(hadoop(), clock, progress, phases, monitor, "score", store)
-        .evaluated(
-            result,
-            pins,
-            Verdicts.fails(verdict, options.failOn()) ? ExitCodes.CHECKS : ExitCodes.OK);
+        recorder
+            .result(runId, pins, startedAt)
+            .verdict(verdict, headline(scored))
+            .rows(count)
+            .checks(checks)
+            .scoring(scored)
+            .build();
+    return recorder.evaluated(
+        result, pins, Verdicts.fails(verdict, options.failOn()) ? ExitCodes.CHECKS : ExitCodes.OK);
   }
 
   private static String headline(ScoringResult scored) {
@@ -374,20 +369,7 @@ public final class ScoreJob {
   }
 
   private Pins pins(ResolvedTable table) {
-    return new Pins(
-        table.name(),
-        table.tableId(),
-        table.version(),
-        table.commitTime(),
-        table.operation(),
-        table.message(),
-        monitor.where(),
-        null,
-        null,
-        List.of(),
-        null,
-        RunRecorder.configHash(monitor),
-        CodeVersion.current());
+    return TablePins.of(table, monitor.where(), null, null, RunRecorder.configHash(monitor));
   }
 
   private String runId(Pins pins, Known model) {

@@ -1,5 +1,8 @@
 package io.tidemark.jobs;
 
+import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.spark.SparkStart;
+import io.tidemark.jobs.spark.SparkVersions;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
@@ -13,8 +16,11 @@ public final class SparkSessions {
    * Returns the session of this process.
    *
    * @param verbose false keeps Spark to errors, true to warnings
+   * @throws TidemarkException if this is another Spark than Tidemark is built for, or its master
+   *     cannot be reached
    */
   public static SparkSession start(boolean verbose) {
+    SparkVersions.require();
     Level level = verbose ? Level.WARN : Level.OFF;
     Configurator.setRootLevel(level);
     // Reads what spark-submit passed as system properties.
@@ -27,7 +33,7 @@ public final class SparkSessions {
         .set("spark.sql.extensions", withDelta(conf.get("spark.sql.extensions", "")))
         .setIfMissing(
             "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
-    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    SparkSession spark = SparkStart.session(conf);
     Configurator.setRootLevel(level);
     return spark;
   }

@@ -49,22 +49,20 @@ public final class TriggerJob {
    *
    * @throws TidemarkException if nothing is known of the version
    */
-  public RunOutcome execute(Monitor monitor, VersionSelector version) {
+  public RunOutcome execute(Monitor monitor, VersionSelector version, Invocation invocation) {
+    Phases phases = new Phases(spark, clock, progress);
+    return phases.counted(() -> decide(monitor, version, invocation, phases));
+  }
+
+  private RunOutcome decide(
+      Monitor monitor, VersionSelector version, Invocation invocation, Phases phases) {
     Instant startedAt = clock.instant();
     RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), monitor.out());
     files.checkWritable();
     ResultStore store = new ResultStore(spark, files.storeRoot());
     DeltaTables tables = new DeltaTables(spark);
-    Phases phases = new Phases(spark, clock, progress);
     RunRecorder recorder =
-        new RunRecorder(
-            spark.sparkContext().hadoopConfiguration(),
-            clock,
-            progress,
-            phases,
-            monitor,
-            "trigger",
-            store);
+        new RunRecorder(spark, clock, progress, phases, monitor, "trigger", invocation, store);
     ResolvedTable table = tables.resolve(monitor.table(), version);
     Known known =
         phases.run(
@@ -103,25 +101,12 @@ public final class TriggerJob {
             + Hashes.id(List.of(id, pins.configHash(), decision.state().name()));
     triggers.record(ResultRows.pins(runId, monitor.monitor(), pins), decision, clock.instant());
     RunResult result =
-        new RunResult(
-            RunResult.FORMAT_VERSION,
-            runId,
-            monitor.monitor(),
-            "trigger",
-            monitor.environment(),
-            RunVerdict.PASS,
-            decision.explanation(),
-            startedAt,
-            clock.instant(),
-            known.rows(),
-            pins,
-            null,
-            null,
-            null,
-            null,
-            decision,
-            null,
-            phases.done());
+        recorder
+            .result(runId, pins, startedAt)
+            .verdict(RunVerdict.PASS, decision.explanation())
+            .rows(known.rows())
+            .trigger(decision)
+            .build();
     return recorder.evaluated(result, pins, ExitCodes.OK);
   }
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     5"; null if it compares nothing
  * @param configHash hash of the configuration that bears on the result
  * @param codeVersion version of Tidemark
+ * @param commit what else the table's history knows of the commit; null in results of earlier
+ *     releases
  */
 public record Pins(
     String table,
@@ -37,7 +39,8 @@ public record Pins(
     List<Long> referenceVersions,
     @Nullable String against,
     String configHash,
-    String codeVersion) {
+    String codeVersion,
+    @Nullable Commit commit) {
 
   /** Pins that were stored before a reference could be of several versions name one. */
   public Pins {

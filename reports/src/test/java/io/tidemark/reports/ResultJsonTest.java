@@ -66,7 +66,7 @@ class ResultJsonTest {
     assertThat(Objects.requireNonNull(read.pins()).referenceVersions()).containsExactly(0L);
     assertThat(Objects.requireNonNull(read.drift()).windows()).isEmpty();
     assertThat(Objects.requireNonNull(read.model()).card().importances()).isEmpty();
-    PageRules.check(RunReport.html(read));
+    PageRules.check(SampleResults.html(read));
   }
 
   @Test
@@ -75,7 +75,7 @@ class ResultJsonTest {
 
     RunResult brief = full.brief();
 
-    assertThat(RunReport.html(brief)).isEqualTo(RunReport.html(full));
+    assertThat(SampleResults.html(brief)).isEqualTo(SampleResults.html(full));
     assertThat(ResultJson.write(SampleResults.wide(20, 366)).length()).isLessThan(5_000_000);
   }
 

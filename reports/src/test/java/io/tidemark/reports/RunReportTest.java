@@ -20,18 +20,18 @@ class RunReportTest {
   @ParameterizedTest
   @MethodSource("results")
   void everyPageKeepsThePageRules(RunResult result) {
-    PageRules.check(RunReport.html(result));
+    PageRules.check(SampleResults.html(result));
   }
 
   @ParameterizedTest
   @MethodSource("results")
   void theSameResultGivesTheSamePage(RunResult result) {
-    assertThat(RunReport.html(result)).isEqualTo(RunReport.html(result));
+    assertThat(SampleResults.html(result)).isEqualTo(SampleResults.html(result));
   }
 
   @Test
   void anAlarmShowsVerdictNextStepPinsChecksDriftModelAndRetraining() {
-    Page page = PageRules.check(RunReport.html(SampleResults.alarm(5)));
+    Page page = PageRules.check(SampleResults.html(SampleResults.alarm(5)));
 
     assertThat(page.text())
         .contains("2 of 5 columns drifted from the reference; 1 check warned")
@@ -49,7 +49,7 @@ class RunReportTest {
 
   @Test
   void problemsStandBeforeWhatPassed() {
-    String checks = section(RunReport.html(SampleResults.broken(6)), "checks", "drift");
+    String checks = section(SampleResults.html(SampleResults.broken(6)), "checks", "drift");
 
     assertThat(checks)
         .containsSubsequence(
@@ -64,7 +64,7 @@ class RunReportTest {
 
   @Test
   void driftedColumnsStandFirstAndOpen() {
-    Page page = PageRules.check(RunReport.html(SampleResults.alarm(5)));
+    Page page = PageRules.check(SampleResults.html(SampleResults.alarm(5)));
     List<Boolean> open =
         page.all("details").stream().map(d -> d.attributes().containsKey("open")).toList();
 
@@ -75,14 +75,14 @@ class RunReportTest {
 
   @Test
   void aCategoryColumnShowsItsTopCategoriesAndTheRestTogether() {
-    String html = RunReport.html(SampleResults.alarm(5));
+    String html = SampleResults.html(SampleResults.alarm(5));
 
     assertThat(html).contains(">208 more<", ">unseen<", "0% → 10.3%", "11,480 rows in categories");
   }
 
   @Test
   void whatACommandDidNotDoIsSaidInASentence() {
-    Page page = PageRules.check(RunReport.html(SampleResults.checksOnly()));
+    Page page = PageRules.check(SampleResults.html(SampleResults.checksOnly()));
 
     assertThat(page.text())
         .contains("This command did not compare the data with a reference.")
@@ -94,7 +94,7 @@ class RunReportTest {
 
   @Test
   void aRunThatFailedEarlySaysWhyAndWhatToDo() {
-    Page page = PageRules.check(RunReport.html(SampleResults.error()));
+    Page page = PageRules.check(SampleResults.html(SampleResults.error()));
 
     assertThat(page.text())
         .contains("TABLE_NOT_FOUND", "the folder holds no `_delta_log`", "Not known")
@@ -110,7 +110,7 @@ class RunReportTest {
         .filter(t -> t.length() < 80 && !t.contains("\u0000"))
         .forEach(
             text ->
-                assertThat(PageRules.check(RunReport.html(SampleResults.hostile(text))).text())
+                assertThat(PageRules.check(SampleResults.html(SampleResults.hostile(text))).text())
                     .contains(text));
   }
 
@@ -119,14 +119,14 @@ class RunReportTest {
     DriftResult none = new DriftResult(0, 0, List.of(), 0, 0.3, Verdict.PASS, "No columns.");
 
     Page page =
-        PageRules.check(RunReport.html(SampleResults.withDrift(SampleResults.calm(1), none)));
+        PageRules.check(SampleResults.html(SampleResults.calm(1).toBuilder().drift(none).build()));
 
     assertThat(page.text()).contains("No columns.").doesNotContain("Columns in detail");
   }
 
   @Test
   void aPageOfTwoHundredColumnsAndAYearOfWindowsStaysBelowOneAndAHalfMegabytes() {
-    String html = RunReport.html(SampleResults.wide(200, 366));
+    String html = SampleResults.html(SampleResults.wide(200, 366));
 
     assertThat(PageRules.check(html).all("details")).hasSize(200);
     assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(1_500_000);
@@ -147,7 +147,7 @@ class RunReportTest {
 
   @Test
   void windowsAreShownAsSmallChartsAndAsATable() {
-    Page page = PageRules.check(RunReport.html(SampleResults.alarm(5)));
+    Page page = PageRules.check(SampleResults.html(SampleResults.alarm(5)));
 
     assertThat(page.text())
         .contains("31 windows of 1 day, from 2026-03-01 to 2026-03-31")
@@ -163,7 +163,7 @@ class RunReportTest {
 
   @Test
   void manyWindowsAreCutToThoseThatDidNotPass() {
-    String text = PageRules.check(RunReport.html(SampleResults.wide(3, 366))).text();
+    String text = PageRules.check(SampleResults.html(SampleResults.wide(3, 366))).text();
 
     assertThat(text)
         .contains("Windows that did not pass; 333 others are not listed", "2026-03-08")
@@ -215,7 +215,7 @@ class RunReportTest {
 
   @Test
   void aColumnsDetailsHaveQuantilesWithTheirIntervalAndShapes() {
-    assertThat(section(RunReport.html(SampleResults.alarm(5)), "columns", "model"))
+    assertThat(section(SampleResults.html(SampleResults.alarm(5)), "columns", "model"))
         .contains("Zeros", "5,400 (5.4%)", "Negative", "Infinite", "Distinct, about", "1,021")
         .contains(
             "1% quantile", "Median", "1.25 to 1.5", "20.75 to 21", "99% quantile", "171 to 174")
@@ -224,7 +224,7 @@ class RunReportTest {
 
   @Test
   void aMeasureWithoutThresholdsIsShownInTheDetailsOnlyAndDecidesNothing() {
-    String html = RunReport.html(SampleResults.alarm(5));
+    String html = SampleResults.html(SampleResults.alarm(5));
 
     assertThat(section(html, "drift", "windows")).doesNotContain("total variation");
     assertThat(section(html, "columns", "model"))
@@ -236,7 +236,7 @@ class RunReportTest {
   void aRunWithNothingToCompareWithSaysWhy() {
     RunResult run = SampleResults.notComparedYet();
 
-    assertThat(PageRules.check(RunReport.html(run)).text())
+    assertThat(PageRules.check(SampleResults.html(run)).text())
         .contains("There is nothing to compare with yet: `data/flights@0` is the first version")
         .contains("The next version can be compared with this one.")
         .doesNotContain("This command did not compare");
@@ -246,12 +246,12 @@ class RunReportTest {
   void allVersionsOfAReferenceAreNamed() {
     RunResult run = SampleResults.trailing();
 
-    assertThat(PageRules.check(RunReport.html(run)).text())
+    assertThat(PageRules.check(SampleResults.html(run)).text())
         .contains("(versions 4, 3, 1)", "frozen from versions 4, 3, 1", "trailing 3");
   }
 
   private static String drift(RunResult run) {
-    String html = RunReport.html(run);
+    String html = SampleResults.html(run);
     return Page.of(html).text().substring(Page.of(html).text().indexOf("Drifted share of"));
   }
 

@@ -132,26 +132,15 @@ final class SampleInference {
       @Nullable InferenceResult inference,
       @Nullable ScoringResult scoring) {
     RunResult calm = SampleResults.calm(1);
-    return new RunResult(
-        calm.formatVersion(),
-        "flights-" + command + "-v1-0123456789ab",
-        calm.monitor(),
-        command,
-        calm.environment(),
-        verdict,
-        "Done.",
-        calm.startedAt(),
-        calm.finishedAt(),
-        37_000L,
-        calm.pins(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        inference,
-        scoring,
-        null,
-        calm.phases());
+    return RunResult.builder(
+            "flights-" + command + "-v1-0123456789ab", calm.monitor(), command, calm.environment())
+        .verdict(verdict, "Done.")
+        .time(calm.startedAt(), calm.finishedAt())
+        .rows(37_000L)
+        .pins(calm.pins())
+        .inference(inference)
+        .scoring(scoring)
+        .phases(calm.phases())
+        .build();
   }
 }

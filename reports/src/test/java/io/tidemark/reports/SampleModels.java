@@ -88,25 +88,18 @@ final class SampleModels {
             evaluation(task, text, value),
             null,
             gates(task, text, value, accepted));
-    return new RunResult(
-        RunResult.FORMAT_VERSION,
-        "flights-train-v4-" + task.key() + accepted,
-        "flights",
-        "train",
-        "dev",
-        accepted ? RunVerdict.PASS : RunVerdict.REJECTED,
-        accepted ? "A model was trained; every gate lets it through." : "Refused by over_champion.",
-        START,
-        START.plusSeconds(40),
-        100_000L,
-        null,
-        null,
-        null,
-        null,
-        model,
-        null,
-        null,
-        List.of(new Phase("model", 12_000)));
+    String runId = "flights-train-v4-" + task.key() + accepted;
+    return RunResult.builder(runId, "flights", "train", "dev")
+        .verdict(
+            accepted ? RunVerdict.PASS : RunVerdict.REJECTED,
+            accepted
+                ? "A model was trained; every gate lets it through."
+                : "Refused by over_champion.")
+        .time(START, START.plusSeconds(40))
+        .rows(100_000L)
+        .model(model)
+        .phases(List.of(new Phase("model", 12_000)))
+        .build();
   }
 
   private static GateReport gates(Task task, String text, double value, boolean accepted) {

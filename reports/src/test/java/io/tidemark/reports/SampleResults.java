@@ -107,101 +107,50 @@ final class SampleResults {
 
   /** A run that failed before it knew its table. */
   static RunResult error() {
-    return new RunResult(
-        RunResult.FORMAT_VERSION,
-        "flights-run-err-01",
-        "flights",
-        "run",
-        "dev",
-        RunVerdict.ERROR,
-        "The table could not be read: there is no Delta table at data/flights.",
-        START.plusSeconds(86_400 * 20),
-        START.plusSeconds(86_400 * 20 + 4),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        new Failure(
-            "TABLE_NOT_FOUND",
-            "No Delta table at `data/flights`: the folder holds no `_delta_log`.",
-            null,
-            "Check `table.path` in monitors/flights.yaml, line 4."),
-        List.of(new Phase("open table", 3_912)));
+    Instant start = START.plusSeconds(86_400 * 20);
+    return RunResult.builder("flights-run-err-01", "flights", "run", "dev")
+        .verdict(
+            RunVerdict.ERROR,
+            "The table could not be read: there is no Delta table at data/flights.")
+        .time(start, start.plusSeconds(4))
+        .failure(
+            new Failure(
+                "TABLE_NOT_FOUND",
+                "No Delta table at `data/flights`: the folder holds no `_delta_log`.",
+                null,
+                "Check `table.path` in monitors/flights.yaml, line 4."))
+        .phases(List.of(new Phase("open table", 3_912)))
+        .build();
   }
 
   /** A run of a command that only checks. */
   static RunResult checksOnly() {
-    return new RunResult(
-        RunResult.FORMAT_VERSION,
-        "flights-validate-1",
-        "flights",
-        "validate",
-        "dev",
-        RunVerdict.PASS,
-        "All checks passed.",
-        START,
-        START.plusMillis(1_250),
-        100_000L,
-        pins(3, null),
-        checks(false),
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of());
+    return RunResult.builder("flights-validate-1", "flights", "validate", "dev")
+        .verdict(RunVerdict.PASS, "All checks passed.")
+        .time(START, START.plusMillis(1_250))
+        .rows(100_000L)
+        .pins(pins(3, null))
+        .checks(checks(false))
+        .build();
   }
 
   /** A run that had nothing to compare with. */
   static RunResult notComparedYet() {
-    RunResult calm = calm(0);
-    return new RunResult(
-        calm.formatVersion(),
-        calm.runId(),
-        calm.monitor(),
-        calm.command(),
-        calm.environment(),
-        RunVerdict.PASS,
-        "All 5 checks passed; nothing to compare with yet.",
-        calm.startedAt(),
-        calm.finishedAt(),
-        calm.rows(),
-        pins(0, null, List.of(), "previous"),
-        calm.checks(),
-        null,
-        "There is nothing to compare with yet: `data/flights@0` is the first version with data that the table's history"
-            + " knows.",
-        null,
-        null,
-        null,
-        calm.phases());
+    return calm(0).toBuilder()
+        .verdict(RunVerdict.PASS, "All 5 checks passed; nothing to compare with yet.")
+        .pins(pins(0, null, List.of(), "previous"))
+        .drift(null)
+        .notCompared(
+            "There is nothing to compare with yet: `data/flights@0` is the first version with data"
+                + " that the table's history knows.")
+        .model(null)
+        .trigger(null)
+        .build();
   }
 
   /** A run that was compared with several versions together. */
   static RunResult trailing() {
-    RunResult calm = calm(5);
-    return new RunResult(
-        calm.formatVersion(),
-        calm.runId(),
-        calm.monitor(),
-        calm.command(),
-        calm.environment(),
-        calm.verdict(),
-        calm.headline(),
-        calm.startedAt(),
-        calm.finishedAt(),
-        calm.rows(),
-        pins(5, null, List.of(4L, 3L, 1L), "trailing 3"),
-        calm.checks(),
-        calm.drift(),
-        null,
-        calm.model(),
-        calm.trigger(),
-        null,
-        calm.phases());
+    return calm(5).toBuilder().pins(pins(5, null, List.of(4L, 3L, 1L), "trailing 3")).build();
   }
 
   /** A calm run with so many columns and windows. */
@@ -222,34 +171,15 @@ final class SampleResults {
               like.verdict(),
               null));
     }
-    return withDrift(
-            calm(1),
-            SampleDrift.withWindows(
-                new DriftResult(100_000, 100_000, all, 0.1, 0.3, Verdict.PASS, "Share 0.1."),
-                windows))
-        .brief();
+    DriftResult drift =
+        SampleDrift.withWindows(
+            new DriftResult(100_000, 100_000, all, 0.1, 0.3, Verdict.PASS, "Share 0.1."), windows);
+    return calm(1).toBuilder().drift(drift).build().brief();
   }
 
-  static RunResult withDrift(RunResult run, @Nullable DriftResult drift) {
-    return new RunResult(
-        run.formatVersion(),
-        run.runId(),
-        run.monitor(),
-        run.command(),
-        run.environment(),
-        run.verdict(),
-        run.headline(),
-        run.startedAt(),
-        run.finishedAt(),
-        run.rows(),
-        run.pins(),
-        run.checks(),
-        drift,
-        run.notCompared(),
-        run.model(),
-        run.trigger(),
-        run.failure(),
-        run.phases());
+  /** The page of a run before which there was none. */
+  static String html(RunResult run) {
+    return RunReport.html(run, List.of());
   }
 
   /** A history of runs, in the order in which they ran. */
@@ -266,75 +196,88 @@ final class SampleResults {
 
   /** A run in which every text is {@code text}. */
   static RunResult hostile(String text) {
-    return new RunResult(
-        RunResult.FORMAT_VERSION,
-        text,
-        text,
-        text,
-        text,
-        RunVerdict.FAIL,
-        text,
-        START,
-        START,
-        1L,
-        new Pins(
-            text, text, 1, START, text, text, text, text, 1L, List.of(1L, 0L), text, text, text),
-        new SuiteResult(
-            List.of(
-                check(
-                    text,
-                    text,
-                    List.of(text, text),
-                    Severity.ERROR,
-                    CheckStatus.FAIL,
-                    text,
-                    Double.NaN,
-                    text))),
-        SampleDrift.hostile(
-            new DriftResult(
+    return RunResult.builder(text, text, text, text)
+        .verdict(RunVerdict.FAIL, text)
+        .time(START, START)
+        .rows(1L)
+        .pins(
+            new Pins(
+                text,
+                text,
                 1,
-                1,
+                START,
+                text,
+                text,
+                text,
+                text,
+                1L,
+                List.of(1L, 0L),
+                text,
+                text,
+                text,
+                new Commit(text, text, true)))
+        .checks(
+            new SuiteResult(
                 List.of(
-                    new ColumnDrift(
+                    check(
                         text,
-                        ColumnKind.CATEGORICAL,
                         text,
-                        Importance.CRITICAL,
-                        null,
-                        null,
-                        List.of(new Bin(text, Bin.Role.CATEGORY, 1, 0)),
-                        List.of(measure(Measure.PSI, Double.NaN, 0.1, 0.25, Verdict.ERROR, text)),
-                        Verdict.ERROR,
-                        text)),
-                Double.NaN,
-                Double.POSITIVE_INFINITY,
-                Verdict.ERROR,
-                text),
-            text),
-        text,
-        new ModelResult(
-            text,
-            1,
-            false,
-            new ModelCard(
-                Task.BINARY,
-                text,
-                Map.of(text, text),
-                text,
-                List.of(text),
+                        List.of(text, text),
+                        Severity.ERROR,
+                        CheckStatus.FAIL,
+                        text,
+                        Double.NaN,
+                        text))))
+        .drift(
+            SampleDrift.hostile(
+                new DriftResult(
+                    1,
+                    1,
+                    List.of(
+                        new ColumnDrift(
+                            text,
+                            ColumnKind.CATEGORICAL,
+                            text,
+                            Importance.CRITICAL,
+                            null,
+                            null,
+                            List.of(new Bin(text, Bin.Role.CATEGORY, 1, 0)),
+                            List.of(
+                                measure(Measure.PSI, Double.NaN, 0.1, 0.25, Verdict.ERROR, text)),
+                            Verdict.ERROR,
+                            text)),
+                    Double.NaN,
+                    Double.POSITIVE_INFINITY,
+                    Verdict.ERROR,
+                    text),
+                text))
+        .notCompared(text)
+        .model(
+            new ModelResult(
                 text,
                 1,
-                1,
-                evaluation(Double.NaN),
-                Map.of(text, Double.NaN),
-                List.of(text),
-                null),
-            null,
-            text,
-            null),
-        new TriggerResult(TriggerResult.State.HELD, text, List.of(text), text, START),
-        new Failure(text, text, text, text),
-        List.of(new Phase(text, 1)));
+                false,
+                new ModelCard(
+                    Task.BINARY,
+                    text,
+                    Map.of(text, text),
+                    text,
+                    List.of(text),
+                    text,
+                    1,
+                    1,
+                    evaluation(Double.NaN),
+                    Map.of(text, Double.NaN),
+                    List.of(text),
+                    null),
+                null,
+                text,
+                null))
+        .trigger(new TriggerResult(TriggerResult.State.HELD, text, List.of(text), text, START))
+        .failure(new Failure(text, text, text, text))
+        .phases(List.of(new Phase(text, 1)))
+        .execution(execution(List.of(text), List.of(text, text), text))
+        .build();
   }
 
   private static RunResult run(
@@ -346,30 +289,52 @@ final class SampleResults {
       ModelResult model,
       TriggerResult trigger) {
     Instant start = START.plusSeconds(86_400 * version);
-    return new RunResult(
-        RunResult.FORMAT_VERSION,
-        "flights-run-" + version + "-4be19c",
-        "flights",
-        "run",
-        "dev",
-        verdict,
-        headline,
-        start,
-        start.plusMillis(74_310),
-        100_000L + 137 * version,
-        pins(version, "load of day " + version),
-        checks,
-        drift,
-        null,
-        model,
-        trigger,
-        null,
-        List.of(
-            new Phase("open table", 812),
-            new Phase("checks", 9_204),
-            new Phase("drift", 18_330),
-            new Phase("model", 44_902),
-            new Phase("trigger", 12)));
+    return RunResult.builder("flights-run-" + version + "-4be19c", "flights", "run", "dev")
+        .verdict(verdict, headline)
+        .time(start, start.plusMillis(74_310))
+        .rows(100_000L + 137 * version)
+        .pins(pins(version, "load of day " + version))
+        .checks(checks)
+        .drift(drift)
+        .model(model)
+        .trigger(trigger)
+        .phases(
+            List.of(
+                new Phase("open table", 812),
+                new Phase("checks", 9_204, new SparkWork(3, 24, 48_210_004, 300_411)),
+                new Phase("drift", 18_330, new SparkWork(11, 92, 148_210_004, 802_055)),
+                new Phase("model", 44_902, new SparkWork(140, 1_120, 35_000_000, 200_274)),
+                new Phase("trigger", 12, new SparkWork(0, 0, 0, 0))))
+        .execution(
+            execution(
+                List.of("run", "--config", "monitors/flights.yaml"),
+                List.of(
+                    "run",
+                    "--config",
+                    "monitors/flights.yaml",
+                    "--version",
+                    Long.toString(version),
+                    "--reference",
+                    "0"),
+                "3.5.7"))
+        .build();
+  }
+
+  private static Execution execution(List<String> arguments, List<String> replay, String text) {
+    return new Execution(
+        arguments,
+        replay,
+        text,
+        text,
+        text,
+        text,
+        text,
+        text,
+        4,
+        4,
+        text,
+        Map.of("training", 42L),
+        new SparkWork(160, 1_290, 231_420_008, 1_302_740));
   }
 
   private static Pins pins(long version, @Nullable String message) {
@@ -391,7 +356,8 @@ final class SampleResults {
         references,
         against,
         "c0ffee5eed0123456789abcdef0123456789abcdef0123456789abcdef012345",
-        "0.1.0");
+        "0.1.0",
+        new Commit("loader", "Apache-Spark/3.5.7 Delta-Lake/3.3.3", true));
   }
 
   private static SuiteResult checks(boolean alarm) {

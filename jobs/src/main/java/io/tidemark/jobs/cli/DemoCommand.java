@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description =
-        "Writes six months of real flights as a Delta table, one of them with injected faults, and runs the example"
-            + " monitor on each month against January.",
+        "Writes six months of real flights as a Delta table, one of them with injected faults, and"
+            + " runs the example monitor on each month against January.",
     footerHeading = "%nExamples:%n",
     footer = {"  tidemark demo", "  tidemark demo --out /tmp/tidemark-demo"})
 final class DemoCommand extends SparkCommand {
@@ -44,7 +44,8 @@ final class DemoCommand extends SparkCommand {
             MonitorOptions.quoted(out),
             "table",
             MonitorOptions.quoted(out + "/lake/flights"));
-    Monitor monitor = new MonitorLoader().load(examples.resolve("monitor.yaml"), overrides);
+    Monitor monitor =
+        new MonitorLoader().load(examples.resolve("monitor.yaml").toString(), overrides);
     SparkSession spark = spark();
     List<RunOutcome> outcomes =
         new DemoJob(spark, clock(), console())

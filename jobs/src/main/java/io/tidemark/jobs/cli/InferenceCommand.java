@@ -1,6 +1,7 @@
 package io.tidemark.jobs.cli;
 
 import io.tidemark.jobs.InferenceJob;
+import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.config.ConfigException;
 import io.tidemark.jobs.config.Inference;
 import io.tidemark.jobs.config.Monitor;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "monitor",
     description =
-        "Looks at the log of a model in use by windows of time: latency, errors, quality, estimated quality and drift of its outputs.",
+        "Looks at the log of a model in use by windows of time: latency, errors, quality, estimated"
+            + " quality and drift of its outputs.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark monitor --config monitor.yaml",
@@ -31,7 +33,12 @@ final class InferenceCommand extends MonitorFileCommand {
     VersionSelector version = options().selector();
     InferenceJob.Options jobOptions =
         new InferenceJob.Options(
-            monitor, require(monitor), version, spec().name(), failOn.failOn());
+            monitor,
+            require(monitor),
+            version,
+            spec().name(),
+            failOn.failOn(),
+            invocation(Invocation.Pinning.VERSION));
     return report(new InferenceJob(spark(), clock(), console(), jobOptions).execute());
   }
 
@@ -41,7 +48,7 @@ final class InferenceCommand extends MonitorFileCommand {
       throw new ConfigException(
           List.of(
               new Problem(
-                  options().config().toString(),
+                  options().config(),
                   0,
                   "the monitor has no `inference`; add its log with `time` and `prediction`")));
     }

@@ -1,5 +1,6 @@
 package io.tidemark.jobs.cli;
 
+import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.MonitorJob;
 import io.tidemark.jobs.Part;
 import io.tidemark.jobs.config.Monitor;
@@ -14,13 +15,18 @@ abstract class MonitorCommand extends MonitorFileCommand {
   /** What to compute. */
   abstract Set<Part> parts();
 
+  private Invocation.Pinning pinning() {
+    return parts().contains(Part.DRIFT) ? Invocation.Pinning.REFERENCE : Invocation.Pinning.VERSION;
+  }
+
   @Override
   final int run() {
     Monitor monitor = options().load();
     VersionSelector version = options().selector();
     MonitorParts.require(monitor, parts(), options().config());
     MonitorJob.Options jobOptions =
-        new MonitorJob.Options(monitor, version, spec().name(), parts(), failOn.failOn());
+        new MonitorJob.Options(
+            monitor, version, spec().name(), parts(), failOn.failOn(), invocation(pinning()));
     return report(new MonitorJob(spark(), clock(), console(), jobOptions).execute());
   }
 }

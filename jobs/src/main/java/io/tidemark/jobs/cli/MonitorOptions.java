@@ -4,7 +4,6 @@ import io.tidemark.jobs.FailOn;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
 import io.tidemark.jobs.delta.VersionSelector;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,8 @@ final class MonitorOptions {
       names = {"-c", "--config"},
       required = true,
       paramLabel = "FILE",
-      description = "The monitor file (YAML).")
-  private Path config = Path.of("monitor.yaml");
+      description = "The monitor file (YAML): a path, or a URI such as s3a://bucket/monitor.yaml.")
+  private String config = "monitor.yaml";
 
   @Option(
       names = "--table",
@@ -33,7 +32,8 @@ final class MonitorOptions {
       names = "--reference",
       paramLabel = "REF",
       description =
-          "Reference instead of the monitor's: a version, a time, or a `ref-` id. Compares with it whatever `drift.against` says.")
+          "Reference instead of the monitor's: a version, a time, or a `ref-` id. Compares with it"
+              + " whatever `drift.against` says.")
   private @Nullable String reference;
 
   @Option(
@@ -48,7 +48,7 @@ final class MonitorOptions {
       description = "Sets a key of the monitor, for example --set drift.alpha=0.01. Repeatable.")
   private Map<String, String> set = new LinkedHashMap<>();
 
-  Path config() {
+  String config() {
     return config;
   }
 

@@ -5,7 +5,6 @@ import io.tidemark.jobs.config.ConfigException;
 import io.tidemark.jobs.config.DriftSettings;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.Problem;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +15,7 @@ final class MonitorParts {
   private MonitorParts() {}
 
   /** Refuses a monitor without {@code training}. */
-  static void requireTraining(Monitor monitor, @Nullable Path config) {
+  static void requireTraining(Monitor monitor, @Nullable String config) {
     if (monitor.training() == null) {
       throw new ConfigException(List.of(noTraining(String.valueOf(config))));
     }
@@ -27,22 +26,23 @@ final class MonitorParts {
   }
 
   /** Only a command for one part insists; {@code run} does what the monitor asks for. */
-  static void require(Monitor monitor, Set<Part> parts, Path config) {
+  static void require(Monitor monitor, Set<Part> parts, String config) {
     if (parts.size() > 1) {
       return;
     }
     List<Problem> problems = new ArrayList<>();
     if (parts.contains(Part.DRIFT) && DriftSettings.against(monitor).isEmpty()) {
       String message =
-          "the monitor has no `reference`; add one, name it with --reference, or compare with `drift.against: previous`";
-      problems.add(new Problem(config.toString(), 0, message));
+          "the monitor has no `reference`; add one, name it with --reference, or compare with"
+              + " `drift.against: previous`";
+      problems.add(new Problem(config, 0, message));
     }
     if (parts.contains(Part.MODEL) && monitor.reference() == null) {
       String message = "the monitor has no `reference`; add one, or name it with --reference";
-      problems.add(new Problem(config.toString(), 0, message));
+      problems.add(new Problem(config, 0, message));
     }
     if (parts.contains(Part.MODEL) && monitor.training() == null) {
-      problems.add(noTraining(config.toString()));
+      problems.add(noTraining(config));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);

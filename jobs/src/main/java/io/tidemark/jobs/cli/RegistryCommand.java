@@ -12,7 +12,6 @@ import io.tidemark.jobs.registry.Who;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RunFiles;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,7 @@ abstract class RegistryCommand extends SparkCommand {
       required = true,
       paramLabel = "FILE",
       description = "The monitor file (YAML).")
-  private Path config = Path.of("monitor.yaml");
+  private String config = "monitor.yaml";
 
   @Option(
       names = "--out",

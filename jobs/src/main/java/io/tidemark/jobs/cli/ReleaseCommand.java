@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "release",
     description =
-        "Checks the rows in quarantine again, merges those that pass into the table, and takes them out of quarantine. Repair rows in the quarantine table first, with UPDATE.",
+        "Checks the rows in quarantine again, merges those that pass into the table, and takes them"
+            + " out of quarantine. Repair rows in the quarantine table first, with UPDATE.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark release --config monitor.yaml",
@@ -43,7 +44,7 @@ final class ReleaseCommand extends MonitorFileCommand {
 
   private Monitor.Quarantine require(Monitor monitor) {
     List<Problem> problems = new ArrayList<>();
-    String file = options().config().toString();
+    String file = options().config();
     if (monitor.key() == null) {
       problems.add(
           new Problem(file, 0, "the monitor has no `key`; rows are found in the table by it"));

@@ -1,5 +1,6 @@
 package io.tidemark.jobs.cli;
 
+import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.ReproduceJob;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.registry.ModelNames;
@@ -47,7 +48,9 @@ final class ReproduceCommand extends SparkCommand {
             .id(monitor.monitor(), monitor.environment(), model);
     return report(
         new ReproduceJob(spark, clock(), console())
-            .execute(new ReproduceJob.Options(monitor, id, table)));
+            .execute(
+                new ReproduceJob.Options(
+                    monitor, id, table, invocation(Invocation.Pinning.NOTHING))));
   }
 
   @Override

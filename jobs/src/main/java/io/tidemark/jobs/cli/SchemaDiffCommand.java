@@ -8,7 +8,6 @@ import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.ExitCodes;
 import io.tidemark.jobs.error.TidemarkException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "diff",
     description =
-        "Shows what changed in a table's schema between two versions, and which commit changed it. Reads no rows.",
+        "Shows what changed in a table's schema between two versions, and which commit changed it."
+            + " Reads no rows.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark schema diff --config monitor.yaml",
@@ -31,7 +31,8 @@ final class SchemaDiffCommand extends TableCommand {
       names = "--from",
       paramLabel = "VERSION",
       description =
-          "The earlier version: a number, or a time (ISO 8601; UTC without an offset). Default: the newest before --to that had another schema.")
+          "The earlier version: a number, or a time (ISO 8601; UTC without an offset). Default: the"
+              + " newest before --to that had another schema.")
   private @Nullable String from;
 
   @Option(
@@ -56,7 +57,7 @@ final class SchemaDiffCommand extends TableCommand {
     return ExitCodes.OK;
   }
 
-  private String name(@Nullable String given, @Nullable Path config) {
+  private String name(@Nullable String given, @Nullable String config) {
     if (given != null || config == null) {
       return Objects.requireNonNull(given);
     }

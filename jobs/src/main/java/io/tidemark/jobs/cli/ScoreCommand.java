@@ -1,5 +1,6 @@
 package io.tidemark.jobs.cli;
 
+import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.ScoreJob;
 import io.tidemark.jobs.config.ConfigException;
 import io.tidemark.jobs.config.Monitor;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "score",
     description =
-        "Scores a version of the table with a model into a Delta table. Its checks decide first; rows that fail one, or cannot be scored, go to quarantine.",
+        "Scores a version of the table with a model into a Delta table. Its checks decide first;"
+            + " rows that fail one, or cannot be scored, go to quarantine.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark score --config monitor.yaml",
@@ -49,11 +51,13 @@ final class ScoreCommand extends MonitorFileCommand {
       throw new ConfigException(
           List.of(
               new Problem(
-                  options().config().toString(),
+                  options().config(),
                   0,
                   "the monitor has no `score`; add `score.to`, or name the table with --to")));
     }
-    ScoreJob.Options scoring = new ScoreJob.Options(monitor, version, model, failOn.failOn());
+    ScoreJob.Options scoring =
+        new ScoreJob.Options(
+            monitor, version, model, failOn.failOn(), invocation(Invocation.Pinning.VERSION));
     return report(new ScoreJob(spark(), clock(), console(), scoring).execute());
   }
 }

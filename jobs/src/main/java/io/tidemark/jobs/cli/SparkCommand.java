@@ -1,16 +1,22 @@
 package io.tidemark.jobs.cli;
 
 import io.tidemark.jobs.FailedRuns;
+import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.RunOutcome;
 import io.tidemark.jobs.SparkSessions;
 import io.tidemark.jobs.TrainJob;
+import io.tidemark.jobs.config.HadoopSettings;
+import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.spark.Deployment;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
@@ -48,10 +54,28 @@ abstract class SparkCommand implements Callable<Integer> {
   public Integer call() {
     Instant start = clock.instant();
     try {
+      requireLasting(out(), Deployment.current(), HadoopSettings.current());
       return run();
     } catch (Exception e) {
       // Spark's checked exceptions come undeclared.
       return fail(start, e);
+    }
+  }
+
+  /** A driver somewhere in a cluster has a working directory that is gone with it. */
+  static void requireLasting(String out, Deployment deployment, Configuration hadoop) {
+    Path path = new Path(out);
+    if (deployment == Deployment.CLUSTER
+        && path.toUri().getScheme() == null
+        && !path.isAbsolute()
+        && FileSystem.getDefaultUri(hadoop).getScheme().equals("file")) {
+      throw new TidemarkException(
+          ErrorCode.BAD_ARGUMENT,
+          "the output directory `" + out + "` is relative",
+          "in cluster deploy mode it would lie in the driver's working directory on one of the"
+              + " workers",
+          "name a URI, or an absolute path that all machines share, with --out or `out:`",
+          null);
     }
   }
 
@@ -66,8 +90,9 @@ abstract class SparkCommand implements Callable<Integer> {
             start,
             clock.instant(),
             null,
-            List.of());
-    return report(new FailedRuns(new Configuration()).record(attempt, out(), error));
+            List.of(),
+            null);
+    return report(new FailedRuns(HadoopSettings.current()).record(attempt, out(), error));
   }
 
   /** Shows the end of a run and returns its exit code. */
@@ -119,6 +144,15 @@ abstract class SparkCommand implements Callable<Integer> {
 
   final Summary summary() {
     return new Summary(outWriter(), ansi());
+  }
+
+  /** How this run was asked for. */
+  final Invocation invocation(Invocation.Pinning pinning) {
+    CommandSpec top = spec;
+    while (top.parent() != null) {
+      top = top.parent();
+    }
+    return new Invocation(top.commandLine().getParseResult().originalArgs(), pinning);
   }
 
   final CommandSpec spec() {

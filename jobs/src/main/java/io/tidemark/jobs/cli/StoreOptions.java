@@ -2,7 +2,6 @@ package io.tidemark.jobs.cli;
 
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ final class StoreOptions {
       names = {"-c", "--config"},
       paramLabel = "FILE",
       description = "Monitor file whose output directory it is.")
-  private @Nullable Path config;
+  private @Nullable String config;
 
   /** The output directory: the option, else the monitor's, else the default. */
   String out() {
@@ -54,7 +53,7 @@ final class StoreOptions {
     return new MonitorLoader().load(config, all);
   }
 
-  @Nullable Path config() {
+  @Nullable String config() {
     return config;
   }
 

@@ -28,7 +28,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "suggest",
     description =
-        "Suggests checks for a version of a table, tries them on the versions before, and writes them as a monitor file. With --config its `where` and `key` apply, and what it checks already is not suggested.",
+        "Suggests checks for a version of a table, tries them on the versions before, and writes"
+            + " them as a monitor file. With --config its `where` and `key` apply, and what it"
+            + " checks already is not suggested.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark suggest --table lake/orders --to orders.yaml",
@@ -52,7 +54,8 @@ final class SuggestCommand extends TableCommand {
       paramLabel = "N",
       defaultValue = "5",
       description =
-          "Number of versions before, of those that changed the data, to try the checks on. Default: ${DEFAULT-VALUE}.")
+          "Number of versions before, of those that changed the data, to try the checks on."
+              + " Default: ${DEFAULT-VALUE}.")
   private int versions;
 
   @Option(
@@ -92,7 +95,7 @@ final class SuggestCommand extends TableCommand {
   private Monitor monitor() {
     Map<String, String> overrides = new LinkedHashMap<>();
     String table = table();
-    Path config = config();
+    String config = config();
     putQuoted(overrides, "table", table);
     putQuoted(overrides, "out", givenOut());
     putQuoted(overrides, "monitor", name);

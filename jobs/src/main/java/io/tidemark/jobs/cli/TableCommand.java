@@ -2,7 +2,6 @@ package io.tidemark.jobs.cli;
 
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -12,7 +11,7 @@ abstract class TableCommand extends SparkCommand {
       names = {"-c", "--config"},
       paramLabel = "FILE",
       description = "Monitor file (YAML) of the table.")
-  private @Nullable Path config;
+  private @Nullable String config;
 
   @Option(
       names = "--table",
@@ -28,7 +27,7 @@ abstract class TableCommand extends SparkCommand {
   private @Nullable String out;
 
   /** The monitor file; null if none is named. */
-  final @Nullable Path config() {
+  final @Nullable String config() {
     return config;
   }
 

@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       " 0:passed, or warnings only",
-      " 1:crash: a defect in Tidemark or the machine",
+      " 1:crash: a defect in Tidemark, the machine or the cluster",
       "10:a check failed or could not be evaluated, or a limit of the inference log is not kept",
       "11:the version drifted or could not be compared",
       "12:no model could be trained, a gate refused it, or it may not be promoted",

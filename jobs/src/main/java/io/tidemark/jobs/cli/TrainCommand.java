@@ -1,5 +1,6 @@
 package io.tidemark.jobs.cli;
 
+import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.MonitorJob;
 import io.tidemark.jobs.Part;
 import io.tidemark.jobs.TrainJob;
@@ -47,7 +48,13 @@ final class TrainCommand extends MonitorFileCommand {
     MonitorParts.require(monitor, parts, options().config());
     TrainJob.Options training =
         new TrainJob.Options(
-            new MonitorJob.Options(monitor, version, spec().name(), parts, failOn.failOn()),
+            new MonitorJob.Options(
+                monitor,
+                version,
+                spec().name(),
+                parts,
+                failOn.failOn(),
+                invocation(Invocation.Pinning.REFERENCE)),
             promote,
             Who.of(by, System.getenv()),
             note);

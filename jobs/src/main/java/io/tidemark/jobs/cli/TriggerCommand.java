@@ -1,5 +1,6 @@
 package io.tidemark.jobs.cli;
 
+import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.TriggerJob;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.delta.VersionSelector;
@@ -20,6 +21,8 @@ final class TriggerCommand extends MonitorFileCommand {
   int run() {
     Monitor monitor = options().load();
     VersionSelector version = options().selector();
-    return report(new TriggerJob(spark(), clock(), console()).execute(monitor, version));
+    return report(
+        new TriggerJob(spark(), clock(), console())
+            .execute(monitor, version, invocation(Invocation.Pinning.VERSION)));
   }
 }

@@ -9,9 +9,7 @@ import io.tidemark.checks.dqdl.DqdlProblem;
 import io.tidemark.checks.dqdl.DqdlRule;
 import io.tidemark.checks.dqdl.DqdlRuleset;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -63,9 +61,9 @@ final class DqdlRules {
 
   private Optional<String> readFile(String name) {
     try {
-      Path file = Path.of(tree.source()).resolveSibling(name);
-      String text = Files.readString(file);
-      read(text, file.toString());
+      String file = TextFiles.beside(tree.source(), name);
+      String text = TextFiles.read(file);
+      read(text, file);
       return Optional.of(text);
     } catch (IOException | InvalidPathException e) {
       problem(

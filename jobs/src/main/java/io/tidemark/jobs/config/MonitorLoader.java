@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,22 +37,22 @@ public final class MonitorLoader {
   /**
    * Loads a monitor.
    *
-   * @param file the YAML file
+   * @param file the YAML file: a path, or a URI that Hadoop can read
    * @param overrides dotted key to value in YAML, as given with {@code --set}; applied in order
    * @throws ConfigException with all mistakes
    * @throws TidemarkException if the file cannot be read
    */
-  public Monitor load(Path file, Map<String, String> overrides) {
-    return parse(file.toString(), read(file), overrides);
+  public Monitor load(String file, Map<String, String> overrides) {
+    return parse(file, read(file), overrides);
   }
 
   /**
    * The output directory that a file names, as far as it can be told of a file with mistakes: a run
    * that fails on them leaves its verdict there.
    */
-  public static Optional<String> out(Path file) {
+  public static Optional<String> out(String file) {
     try {
-      JsonNode out = YamlTree.parse(file.toString(), Files.readString(file)).root().path("out");
+      JsonNode out = YamlTree.parse(file, TextFiles.read(file)).root().path("out");
       return out.isTextual() && !out.asText().isBlank()
           ? Optional.of(out.asText())
           : Optional.empty();
@@ -167,25 +167,27 @@ public final class MonitorLoader {
     }
   }
 
-  private static String read(Path file) {
-    if (!Files.isRegularFile(file)) {
+  private static String read(String file) {
+    try {
+      return TextFiles.read(file);
+    } catch (FileNotFoundException e) {
       throw new TidemarkException(
           ErrorCode.FILE_NOT_READABLE,
           "monitor file `" + file + "` does not exist",
           null,
           "name an existing file with --config (working directory: "
               + Path.of("").toAbsolutePath()
-              + ")",
-          null);
-    }
-    try {
-      return Files.readString(file);
+              + "); in cluster deploy mode the driver reads it, so name a URI that it can read",
+          e);
     } catch (IOException e) {
       throw new TidemarkException(
           ErrorCode.FILE_NOT_READABLE,
           "monitor file `" + file + "` cannot be read",
           e.toString(),
-          "check that it is a UTF-8 text file that this user may read",
+          TextFiles.isUri(file)
+              ? "check the URI and its permissions, and that spark-submit has the jars of that file"
+                  + " system"
+              : "check that it is a UTF-8 text file that this user may read",
           e);
     }
   }

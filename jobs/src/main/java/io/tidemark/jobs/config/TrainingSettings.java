@@ -62,7 +62,8 @@ public final class TrainingSettings {
         seed(training));
   }
 
-  static long seed(Monitor.Training training) {
+  /** The seed of everything random in a training. */
+  public static long seed(Monitor.Training training) {
     return training.seed() == null ? DEFAULT_SEED : training.seed();
   }
 

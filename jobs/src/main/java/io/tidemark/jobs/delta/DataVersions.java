@@ -62,13 +62,22 @@ public final class DataVersions {
     for (Row commit :
         history.select(col("version"), col("operation"), col("operationMetrics")).collectAsList()) {
       String operation = commit.isNullAt(1) ? "" : commit.getString(1);
-      if (!SAME_DATA.contains(operation)
-          && !(MAYBE_EMPTY.contains(operation)
-              && touchedNoFile(commit.isNullAt(2) ? null : commit.getJavaMap(2)))) {
+      if (changed(operation, commit.isNullAt(2) ? null : commit.getJavaMap(2))) {
         found.versions.add(commit.getLong(0));
       }
     }
     return found;
+  }
+
+  /**
+   * Whether a commit changed the table's rows.
+   *
+   * @param operation its name in the history
+   * @param metrics its metrics there; null if there are none
+   */
+  static boolean changed(String operation, @Nullable Map<String, String> metrics) {
+    return !SAME_DATA.contains(operation)
+        && !(MAYBE_EMPTY.contains(operation) && touchedNoFile(metrics));
   }
 
   private static boolean touchedNoFile(@Nullable Map<String, String> metrics) {

@@ -2,7 +2,9 @@ package io.tidemark.jobs.delta;
 
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.jobs.spark.ClusterErrors;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,12 +41,18 @@ public final class DeltaErrors {
     if (error instanceof TidemarkException known) {
       return known;
     }
+    // First: what is lost with an executor looks like a file that is gone.
+    Optional<TidemarkException> cluster = ClusterErrors.explain(error, "work on " + subject);
+    if (cluster.isPresent()) {
+      return cluster.get();
+    }
     if (mentions(error, TRUNCATED_LOG)) {
       return new TidemarkException(
           ErrorCode.VERSION_NOT_FOUND,
           subject + " cannot be rebuilt from the table's log",
           "log entries were deleted by log retention or by hand: " + firstLine(error),
-          "choose a newer version; to keep old ones longer raise the table's delta.logRetentionDuration",
+          "choose a newer version; to keep old ones longer raise the table's"
+              + " delta.logRetentionDuration",
           error);
     }
     if (mentions(error, MISSING_FILE)) {
@@ -52,8 +60,9 @@ public final class DeltaErrors {
           ErrorCode.VERSION_VACUUMED,
           "data files of " + subject + " are gone" + file(error),
           "most likely VACUUM removed them after a later version replaced them",
-          "choose a newer version; to keep old ones longer raise delta.deletedFileRetentionDuration. A frozen reference"
-              + " stays usable: name it by its `ref-` id",
+          "choose a newer version; to keep old ones longer raise"
+              + " delta.deletedFileRetentionDuration. A frozen reference stays usable: name it by"
+              + " its `ref-` id",
           error);
     }
     if (mentions(error, BROKEN_FILE)) {

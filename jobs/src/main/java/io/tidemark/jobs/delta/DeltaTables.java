@@ -129,7 +129,7 @@ public final class DeltaTables {
                 commit.getLong(0),
                 commit.getTimestamp(1).toInstant(),
                 operation(commit),
-                commit.isNullAt(3) ? null : commit.getString(3)));
+                text(commit, 3)));
       }
     } catch (TidemarkException e) {
       throw e;
@@ -313,7 +313,14 @@ public final class DeltaTables {
   }
 
   private static Dataset<Row> commits(Dataset<Row> history) {
-    return history.select("version", "timestamp", "operation", "userMetadata");
+    return history.select(
+        "version",
+        "timestamp",
+        "operation",
+        "userMetadata",
+        "userName",
+        "engineInfo",
+        "operationMetrics");
   }
 
   private static ResolvedTable resolved(String name, String location, String tableId, Row commit) {
@@ -324,7 +331,14 @@ public final class DeltaTables {
         commit.getLong(0),
         commit.getTimestamp(1).toInstant(),
         operation(commit),
-        commit.isNullAt(3) ? null : commit.getString(3));
+        text(commit, 3),
+        text(commit, 4),
+        text(commit, 5),
+        DataVersions.changed(operation(commit), commit.isNullAt(6) ? null : commit.getJavaMap(6)));
+  }
+
+  private static @Nullable String text(Row commit, int place) {
+    return commit.isNullAt(place) ? null : commit.getString(place);
   }
 
   private static Row commit(String name, Dataset<Row> history, VersionSelector selector) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param commitTime when the version was committed
  * @param operation what wrote it, for example {@code WRITE}
  * @param message the commit's user metadata; null if it has none
+ * @param user who wrote it, by the table's history; null where that does not say
+ * @param engine the software that wrote it; null likewise
+ * @param changedData whether the commit changed the table's rows
  */
 public record ResolvedTable(
     String name,
@@ -21,7 +24,10 @@ public record ResolvedTable(
     long version,
     Instant commitTime,
     String operation,
-    @Nullable String message) {
+    @Nullable String message,
+    @Nullable String user,
+    @Nullable String engine,
+    boolean changedData) {
 
   /** Name and version for people: {@code lake/flights@4}. */
   public String label() {

@@ -10,6 +10,8 @@ public enum ErrorCode {
   FILE_NOT_READABLE(ExitCodes.CONFIGURATION),
   /** A file to import is of another kind, is not valid, or holds nothing. */
   NOT_IMPORTABLE(ExitCodes.CONFIGURATION),
+  /** This jar was not built for the Spark or the Scala that it runs on. */
+  SPARK_UNSUPPORTED(ExitCodes.CONFIGURATION),
   /** An expression or column of the configuration does not fit the table. */
   CONFIG_DOES_NOT_FIT_TABLE(ExitCodes.CONFIGURATION),
   /** There is nothing at the table's path or name. */
@@ -42,6 +44,10 @@ public enum ErrorCode {
   REGISTRY_BUSY(ExitCodes.SINK),
   /** The MLflow server cannot be reached, or refuses what it is sent. */
   MLFLOW_UNAVAILABLE(ExitCodes.SINK),
+  /** Spark does not start, or its cluster gives no executors. */
+  SPARK_UNAVAILABLE(ExitCodes.CRASH),
+  /** Executors were lost so often that Spark gave up. */
+  EXECUTORS_LOST(ExitCodes.CRASH),
   /** A defect in Tidemark or the machine. */
   INTERNAL(ExitCodes.CRASH);
 

@@ -5,7 +5,7 @@ public final class ExitCodes {
   /** Passed, or warnings only. */
   public static final int OK = 0;
 
-  /** Crash: a defect in Tidemark or the machine. */
+  /** Crash: a defect in Tidemark, the machine or the cluster. */
   public static final int CRASH = 1;
 
   /** A check failed. */

@@ -6,14 +6,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 
 /** The files of an output directory: verdicts and reports. A file appears whole or not at all. */
 public final class RunFiles {
+  private static final Set<String> OBJECT_STORES = Set.of("s3", "s3a", "s3n", "gs", "oss", "cosn");
+
   private final Configuration hadoop;
   private final String out;
 
@@ -56,7 +61,7 @@ public final class RunFiles {
         FileSystem files = fileSystem(probe);
         files.create(probe, false).close();
         files.delete(probe, false);
-      } catch (IOException | IllegalArgumentException e) {
+      } catch (IOException | RuntimeException e) {
         throw notWritable(folder, e);
       }
     }
@@ -64,23 +69,51 @@ public final class RunFiles {
 
   /** Writes a text file in place of what was there. */
   public void write(String file, String text) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
     try {
       Path target = new Path(file);
-      Path part = new Path(target.getParent(), "." + target.getName() + "-" + UUID.randomUUID());
       FileSystem files = fileSystem(target);
-      try (OutputStream stream = files.create(part, false)) {
-        stream.write(text.getBytes(StandardCharsets.UTF_8));
+      if (OBJECT_STORES.contains(files.getScheme())) {
+        put(files, target, content);
+      } else {
+        rename(files, target, content);
       }
-      if (!files.rename(part, target)) {
-        // Stores other than a local disk refuse to rename onto an existing file.
-        files.delete(target, false);
-        if (!files.rename(part, target)) {
-          files.delete(part, false);
-          throw new IOException("rename from " + part + " was refused");
-        }
-      }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
+      // Hadoop tells of a file system whose classes are not there by a plain RuntimeException.
       throw notWritable(file, e);
+    }
+  }
+
+  /**
+   * On an object store a file is there from the moment that it is closed, whole, in place of the
+   * one before. To rename would be to copy, and to be without the file for a while.
+   */
+  private static void put(FileSystem files, Path target, byte[] content) throws IOException {
+    FSDataOutputStream stream = files.create(target, true);
+    try {
+      stream.write(content);
+    } catch (IOException e) {
+      if (stream.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
+        // To close it would put half of the file there.
+        stream.abort();
+      }
+      throw e;
+    }
+    stream.close();
+  }
+
+  private static void rename(FileSystem files, Path target, byte[] content) throws IOException {
+    Path part = new Path(target.getParent(), "." + target.getName() + "-" + UUID.randomUUID());
+    try (OutputStream stream = files.create(part, false)) {
+      stream.write(content);
+    }
+    if (!files.rename(part, target)) {
+      // File systems other than a local disk refuse to rename onto an existing file.
+      files.delete(target, false);
+      if (!files.rename(part, target)) {
+        files.delete(part, false);
+        throw new IOException("rename from " + part + " was refused");
+      }
     }
   }
 

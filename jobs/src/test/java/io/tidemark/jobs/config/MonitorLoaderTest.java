@@ -350,7 +350,7 @@ class MonitorLoaderTest {
   void aMissingFileNamesItsPath(@TempDir Path folder) {
     Path file = folder.resolve("none.yaml");
 
-    assertThatThrownBy(() -> loader.load(file, Map.of()))
+    assertThatThrownBy(() -> loader.load(file.toString(), Map.of()))
         .isInstanceOfSatisfying(
             TidemarkException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_NOT_READABLE))

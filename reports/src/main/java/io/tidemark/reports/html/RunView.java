@@ -4,6 +4,7 @@ import io.tidemark.reports.Phase;
 import io.tidemark.reports.Pins;
 import io.tidemark.reports.RunResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One run on a page, alone or below others.
  *
  * @param run the result
+ * @param past earlier runs of the same monitor and environment, newest first
  * @param idPrefix what all ids begin with, so that they stay unique on a page with more than this
  * @param level level of its topmost heading, 1 or 2
  * @param checks the checks; null if there were none
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunView(
     RunResult run,
+    List<RunResult> past,
     String idPrefix,
     int level,
     @Nullable ChecksView checks,
@@ -27,10 +30,15 @@ public record RunView(
     @Nullable ModelView model,
     @Nullable InferenceView inference) {
 
+  public RunView {
+    past = List.copyOf(past);
+  }
+
   /** View of a run. */
-  public static RunView of(RunResult run, String idPrefix, int level) {
+  public static RunView of(RunResult run, List<RunResult> past, String idPrefix, int level) {
     return new RunView(
         run,
+        past,
         idPrefix,
         level,
         run.checks() == null
