@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param phases how long each phase took
  * @param execution how and where it was executed; null in results of earlier releases, and of runs
  *     that failed before Spark was there
+ * @param commits the newest commits of the table up to the version, newest first; empty in results
+ *     of earlier releases, and where the command does not look at the history
  */
 public record RunResult(
     int formatVersion,
@@ -56,13 +58,15 @@ public record RunResult(
     @Nullable ScoringResult scoring,
     @Nullable Failure failure,
     List<Phase> phases,
-    @Nullable Execution execution) {
+    @Nullable Execution execution,
+    List<TableCommit> commits) {
 
   /** Version of this model as stored; raised on a change that older readers would misread. */
   public static final int FORMAT_VERSION = 3;
 
   public RunResult {
     phases = List.copyOf(phases);
+    commits = commits == null ? List.of() : List.copyOf(commits);
   }
 
   /** A result to be filled: parts that are not set are absent. */
@@ -107,6 +111,7 @@ public record RunResult(
     private @Nullable Failure failure;
     private List<Phase> phases = List.of();
     private @Nullable Execution execution;
+    private List<TableCommit> commits = List.of();
 
     private Builder(String runId, String monitor, String command, String environment) {
       formatVersion = FORMAT_VERSION;
@@ -138,6 +143,7 @@ public record RunResult(
       failure = from.failure;
       phases = from.phases;
       execution = from.execution;
+      commits = from.commits;
     }
 
     /** The outcome, and what it is in a sentence. */
@@ -226,6 +232,12 @@ public record RunResult(
       return this;
     }
 
+    /** See {@link RunResult#commits()}. */
+    public Builder commits(List<TableCommit> value) {
+      commits = value;
+      return this;
+    }
+
     /** The result. */
     public RunResult build() {
       return new RunResult(
@@ -249,7 +261,8 @@ public record RunResult(
           scoring,
           failure,
           phases,
-          execution);
+          execution,
+          commits);
     }
   }
 }

@@ -24,9 +24,8 @@ final class Pages {
         folder.resolve("first.html"), SampleResults.html(SampleResults.notComparedYet()));
     Files.writeString(
         folder.resolve("trailing.html"), SampleResults.html(SampleResults.trailing()));
-    Files.writeString(
-        folder.resolve("overview.html"), OverviewReport.html(SampleResults.history()));
-    Files.writeString(folder.resolve("empty.html"), OverviewReport.html(List.of()));
+    Files.writeString(folder.resolve("empty.html"), IndexReport.html(List.of(), List.of()));
+    site(folder.resolve("site"));
     Files.writeString(folder.resolve("refused.html"), SampleResults.html(SampleModels.refused()));
     Files.writeString(folder.resolve("accepted.html"), SampleResults.html(SampleModels.accepted()));
     Files.writeString(
@@ -40,6 +39,49 @@ final class Pages {
     for (int i = 0; i < texts.size(); i++) {
       RunResult hostile = SampleResults.hostile(texts.get(i));
       Files.writeString(folder.resolve("hostile-" + i + ".html"), SampleResults.html(hostile));
+      RunSummary line = RunSummary.of(hostile);
+      RunSummary other = RunSummary.of(SampleResults.calm(1));
+      Files.writeString(
+          folder.resolve("hostile-index-" + i + ".html"),
+          IndexReport.html(
+              List.of(new MonitorState(line, 1), new MonitorState(other, 1)),
+              List.of(line, other)));
+      Files.writeString(
+          folder.resolve("hostile-monitor-" + i + ".html"),
+          MonitorReport.html(
+              List.of(new RunEntry(hostile, null), new RunEntry(SampleResults.calm(1), null)), 2));
     }
+  }
+
+  /** A small site whose links lead to files. */
+  private static void site(Path folder) throws IOException {
+    List<RunResult> runs = SampleResults.history().stream().map(RunEntry::result).toList();
+    List<RunEntry> entries =
+        runs.stream().map(run -> new RunEntry(run, "../" + SitePaths.run(run.runId()))).toList();
+    RunSummary latest = RunSummary.of(runs.get(runs.size() - 1));
+    write(folder, SitePaths.monitor("flights", "dev"), MonitorReport.html(entries, runs.size()));
+    write(
+        folder,
+        SitePaths.OVERVIEW,
+        IndexReport.html(
+            List.of(new MonitorState(latest, runs.size())),
+            runs.stream().map(RunSummary::of).toList()));
+    for (int i = 0; i < runs.size(); i++) {
+      RunLinks links =
+          RunLinks.of(
+              runs.get(i),
+              i == 0 ? null : runs.get(i - 1),
+              i == runs.size() - 1 ? null : runs.get(i + 1));
+      write(
+          folder,
+          SitePaths.run(runs.get(i).runId()),
+          RunReport.html(runs.get(i), RunReport.past(runs.get(i), runs), links));
+    }
+  }
+
+  private static void write(Path folder, String place, String html) throws IOException {
+    Path file = folder.resolve(place);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, html);
   }
 }

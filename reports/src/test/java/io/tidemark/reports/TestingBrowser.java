@@ -127,8 +127,7 @@ final class TestingBrowser implements AutoCloseable {
 
   /** What the console says: errors, warnings and violations of the policy. */
   List<String> complaints() {
-    return StreamSupport.stream(
-            driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
+    return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
         .map(LogEntry::toString)
         .toList();
   }
@@ -147,16 +146,26 @@ final class TestingBrowser implements AutoCloseable {
 
   /** What axe-core finds serious or critical on the page, each as one line. */
   List<String> barriers() {
-    driver.executeScript(AXE);
+    return barriers("{ resultTypes: ['violations'] }");
+  }
+
+  /** The same of the contrast alone, which is all that differs between light and dark. */
+  List<String> contrast() {
+    return barriers("{ resultTypes: ['violations'], runOnly: ['color-contrast'] }");
+  }
+
+  private List<String> barriers(String options) {
+    driver.executeScript("if (!window.axe) {" + AXE + "}");
     Object found =
         driver.executeAsyncScript(
             """
             const done = arguments[arguments.length - 1];
-            axe.run(document, { resultTypes: ['violations'] }).then(result => done(
+            axe.run(document, OPTIONS).then(result => done(
               result.violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v =>
                 v.id + ': ' + v.nodes.length + ' times, first ' + v.nodes[0].html.slice(0, 200) + ' '
                   + v.nodes[0].failureSummary)), error => done(['axe failed: ' + error]));
-            """);
+            """
+                .replace("OPTIONS", options));
     assertThat(found).isInstanceOf(List.class);
     return ((List<?>) found).stream().map(String::valueOf).toList();
   }

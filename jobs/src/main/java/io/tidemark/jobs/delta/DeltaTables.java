@@ -88,6 +88,34 @@ public final class DeltaTables {
     }
   }
 
+  /**
+   * The newest commits up to a version, newest first, whether or not they changed rows.
+   *
+   * @param most at most so many
+   */
+  public List<io.tidemark.reports.TableCommit> commits(ResolvedTable table, int most) {
+    try {
+      return commits(open(table.name()).history())
+          .filter(functions.col("version").leq(table.version()))
+          .orderBy(functions.col("version").desc())
+          .limit(most)
+          .collectAsList()
+          .stream()
+          .map(commit -> resolved(table.name(), table.location(), table.tableId(), commit))
+          .map(
+              commit ->
+                  new io.tidemark.reports.TableCommit(
+                      commit.version(),
+                      commit.commitTime(),
+                      commit.operation(),
+                      commit.message(),
+                      commit.changedData()))
+          .toList();
+    } catch (Exception e) {
+      throw DeltaErrors.explain(e, "table `" + table.name() + "`");
+    }
+  }
+
   /** Whether a commit after one version, up to another, replaced the table's whole content. */
   public boolean replacedBetween(String name, long after, long upTo) {
     try {

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Geometry of one or two series over table versions: a metric of the model on the current version and on
- * its held-out rows, or counts of rows.
+ * Geometry of one or two series over table versions: a metric of the model on the current version
+ * and on its held-out rows, or counts of rows.
  *
  * @param width width of the box
  * @param current points of the first series, those without a value left out
@@ -192,8 +192,7 @@ public record LineChart(
     List<Tick> ticks = new ArrayList<>();
     for (int i = 0; i <= cells; i += every) {
       double value = axis.low() + i * axis.step();
-      ticks.add(
-          new Tick(y(value, axis), value >= 10_000 ? compact(value) : axis.label(value)));
+      ticks.add(new Tick(y(value, axis), value >= 10_000 ? compact(value) : axis.label(value)));
     }
     return ticks;
   }

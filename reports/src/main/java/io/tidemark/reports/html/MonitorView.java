@@ -135,8 +135,7 @@ public record MonitorView(
     if (run.pins() == null || run.rows() == null) {
       throw new IllegalArgumentException("run " + run.runId() + " has no version or no rows");
     }
-    return new LineChart.Sample(
-        run.pins().tableVersion(), run.rows().doubleValue(), Double.NaN);
+    return new LineChart.Sample(run.pins().tableVersion(), run.rows().doubleValue(), Double.NaN);
   }
 
   private static Task task(RunResult run) {
