@@ -13,7 +13,8 @@ final class Pages {
   public static void main(String[] args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
     Files.writeString(folder.resolve("calm.html"), SampleResults.html(SampleResults.calm(4)));
-    Files.writeString(folder.resolve("alarm.html"), SampleResults.html(SampleResults.alarm(5)));
+    Files.writeString(
+        folder.resolve("alarm.html"), RunReport.html(SampleResults.alarm(5), SampleDrift.past(5)));
     Files.writeString(folder.resolve("broken.html"), SampleResults.html(SampleResults.broken(6)));
     Files.writeString(folder.resolve("error.html"), SampleResults.html(SampleResults.error()));
     Files.writeString(
@@ -35,6 +36,9 @@ final class Pages {
     Files.writeString(
         folder.resolve("monitored.html"), SampleResults.html(SampleInference.monitored()));
     Files.writeString(folder.resolve("scored.html"), SampleResults.html(SampleInference.scored()));
+    RunResult wide = SampleResults.wide(60, 200, 0, 1);
+    List<RunResult> past = SampleDrift.past(60, v -> SampleResults.wide(v, 200, 0, 4));
+    Files.writeString(folder.resolve("drifted.html"), RunReport.html(wide, past));
     List<String> texts = Hostile.texts().toList();
     for (int i = 0; i < texts.size(); i++) {
       RunResult hostile = SampleResults.hostile(texts.get(i));

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 
 /** Slices, windows, roles and columns together, made up but of a real run's shape. */
 final class SampleDrift {
@@ -70,6 +72,20 @@ final class SampleDrift {
         drivers(),
         windows,
         null);
+  }
+
+  /** Calm runs of the versions before one, newest first. */
+  static List<RunResult> past(long version) {
+    return past(version, SampleResults::calm);
+  }
+
+  /** Runs of the versions before one, newest first, as many as a page looks back on. */
+  static List<RunResult> past(long version, LongFunction<RunResult> run) {
+    return LongStream.range(1, version)
+        .map(before -> version - before)
+        .limit(RunReport.MOST_PAST)
+        .mapToObj(run)
+        .toList();
   }
 
   /** Every text is {@code text}. */

@@ -155,9 +155,14 @@ final class SampleResults {
 
   /** A calm run with so many columns and windows. */
   static RunResult wide(int columns, int windows) {
+    return wide(1, columns, windows, 10);
+  }
+
+  /** A run of a version of which the first of every {@code drifted} columns drifted. */
+  static RunResult wide(long version, int columns, int windows, int drifted) {
     List<ColumnDrift> all = new ArrayList<>();
     for (int i = 0; i < columns; i++) {
-      ColumnDrift like = i % 3 == 0 ? origin(i % 10 == 0) : delay(i % 10 == 0);
+      ColumnDrift like = i % 3 == 0 ? origin(i % drifted == 0) : delay(i % drifted == 0);
       all.add(
           new ColumnDrift(
               "some_measurement_" + i,
@@ -174,7 +179,7 @@ final class SampleResults {
     DriftResult drift =
         SampleDrift.withWindows(
             new DriftResult(100_000, 100_000, all, 0.1, 0.3, Verdict.PASS, "Share 0.1."), windows);
-    return calm(1).toBuilder().drift(drift).build().brief();
+    return calm(version).toBuilder().drift(drift).build().brief();
   }
 
   /** The page of a run before which there was none. */

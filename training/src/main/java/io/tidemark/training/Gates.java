@@ -124,9 +124,22 @@ public final class Gates {
         met ? GateStatus.PASS : GateStatus.FAIL,
         expected,
         value,
-        "%s is %s; it must be %s %s"
-            .formatted(
-                name, number(value, threshold), least ? "at least" : "at most", number(threshold)));
+        "%s is %s; it must be %s"
+            .formatted(name, number(value, threshold), bound(value, least, threshold)));
+  }
+
+  /** What is asked of a number and, where it is not met, by how much. */
+  static String bound(double value, boolean least, double threshold) {
+    boolean met = least ? value >= threshold : value <= threshold;
+    return "%s %s%s"
+        .formatted(
+            least ? "at least" : "at most",
+            number(threshold),
+            met
+                ? ""
+                : ", which is "
+                    + number(Math.abs(value - threshold))
+                    + (least ? " more" : " less"));
   }
 
   /** What a gate says of too few rows. */

@@ -36,15 +36,14 @@ final class SliceGate {
     List<SliceQuality> undefined =
         judged.stream().filter(s -> Double.isNaN(value(s, metric))).toList();
     String found =
-        "the worst of %d slices is %s with %s %s on %d rows; it must be %s %s"
+        "the worst of %d slices is %s with %s %s on %d rows; it must be %s"
             .formatted(
                 defined.size(),
                 name(worst),
                 metric.label(),
                 Gates.number(value, rule.worst()),
                 worst.rows(),
-                metric.higherIsBetter() ? "at least" : "at most",
-                Gates.number(rule.worst()));
+                Gates.bound(value, metric.higherIsBetter(), rule.worst()));
     if (judged.size() == rule.most()) {
       found += " (only the largest %d slices are judged)".formatted(rule.most());
     }

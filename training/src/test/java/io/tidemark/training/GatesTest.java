@@ -63,7 +63,7 @@ class GatesTest {
                 GateStatus.FAIL,
                 "AUC at least 0.75",
                 0.7,
-                "AUC is 0.7; it must be at least 0.75"));
+                "AUC is 0.7; it must be at least 0.75, which is 0.05 more"));
   }
 
   @Test
@@ -88,7 +88,7 @@ class GatesTest {
   @Test
   void anAlmostMetThresholdIsSaidInEnoughDigits() {
     assertThat(one(limit(Metric.AUC, 0.75), of(evaluation(100, Metric.AUC, 0.7499999))).message())
-        .isEqualTo("AUC is 0.7499999; it must be at least 0.75");
+        .isEqualTo("AUC is 0.7499999; it must be at least 0.75, which is 0.0000001 more");
   }
 
   private static GateRules over(double margin, boolean relative) {
@@ -217,7 +217,7 @@ class GatesTest {
                 "AUC at least 0.7 on every slice of at least 50 rows",
                 0.6,
                 "the worst of 2 slices is origin=B with AUC 0.6 on 50 rows; it must be at least"
-                    + " 0.7"));
+                    + " 0.7, which is 0.1 more"));
   }
 
   @Test
@@ -288,8 +288,8 @@ class GatesTest {
     assertThat(fair()).allMatch(r -> r.status() == GateStatus.ERROR);
     assertThat(fair(fairness(0.2, 0.8, 100)).get(0).message())
         .isEqualTo(
-            "the difference of the shares predicted positive is 0.2; it must be at most 0.1 (m: 0.4"
-                + " of 100 rows; f: 0.5 of 500 rows; of 2 groups by sex 2 are judged (at least 100"
+            "the difference of the shares predicted positive is 0.2; it must be at most 0.1, which"
+                + " is 0.1 less (m: 0.4 of 100 rows; f: 0.5 of 500 rows; of 2 groups by sex 2 are judged (at least 100"
                 + " rows))");
     assertThat(fair(fairness(0.1, 0.8, 99)).get(2).message())
         .isEqualTo(

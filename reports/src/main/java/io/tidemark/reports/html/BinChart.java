@@ -121,6 +121,13 @@ public record BinChart(int height, List<Row> rows, List<Tick> ticks, String titl
     return ticks;
   }
 
+  /** The bins that a chart draws: intervals joined until they fit, categories of note, and rest. */
+  static List<Bin> drawn(List<Bin> bins) {
+    long reference = bins.stream().mapToLong(Bin::referenceCount).sum();
+    long current = bins.stream().mapToLong(Bin::currentCount).sum();
+    return shown(bins, reference, current).stream().filter(Shown::drawn).map(Shown::bin).toList();
+  }
+
   /** A bin with or without bars: the many categories summed up would dwarf all others. */
   private record Shown(Bin bin, boolean drawn) {}
 

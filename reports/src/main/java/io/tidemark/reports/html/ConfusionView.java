@@ -1,11 +1,14 @@
 package io.tidemark.reports.html;
 
 import io.tidemark.training.Confusion;
+import io.tidemark.training.Evaluation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +74,16 @@ public record ConfusionView(
    * @param share share of the class's rows
    */
   public record Mistake(String label, String predicted, String rows, String share) {}
+
+  /** The matrices of two evaluations; those that are missing are left out. */
+  static List<ConfusionView> ofBoth(
+      Side first, @Nullable Evaluation before, Side second, @Nullable Evaluation now) {
+    return Stream.of(
+            of(first, before == null ? null : before.confusion()),
+            of(second, now == null ? null : now.confusion()))
+        .filter(Objects::nonNull)
+        .toList();
+  }
 
   /** Lays out a confusion matrix; null if there is none or it has no rows. */
   static @Nullable ConfusionView of(Side side, @Nullable Confusion all) {

@@ -4,10 +4,9 @@ import io.tidemark.drift.ColumnDrift;
 import io.tidemark.drift.DriftResult;
 import io.tidemark.drift.Role;
 import io.tidemark.drift.RoleDrift;
-import io.tidemark.drift.stats.Measure;
 import io.tidemark.drift.stats.Verdict;
+import io.tidemark.reports.RunResult;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param result the comparison
  * @param badge the dataset's verdict
- * @param measures the measures that decide something in any column, in order
  * @param columns the columns, the worst and most important first
+ * @param inShort columns whose details are in short, since there are so many
  * @param windows the windows; null if there are none
  * @param slices the slices; null if there are none
  * @param together the columns together; null if they were not compared
@@ -27,41 +26,46 @@ import org.jspecify.annotations.Nullable;
 public record DriftView(
     DriftResult result,
     Badge badge,
-    List<Measure> measures,
     List<ColumnView> columns,
+    int inShort,
     @Nullable WindowsView windows,
     @Nullable SlicesView slices,
     @Nullable TogetherView together) {
 
+  /** A page stays below a megabyte if no more columns than this are drawn in full. */
+  private static final int MOST_IN_FULL = 40;
+
+  private static final int MOST_OPEN = 12;
+
   public DriftView {
-    measures = List.copyOf(measures);
     columns = List.copyOf(columns);
   }
 
-  static DriftView of(DriftResult result, String idPrefix) {
+  /** Drift of a run, with the runs before it, newest first. */
+  static DriftView of(RunResult run, DriftResult result, List<RunResult> past, String idPrefix) {
     List<ColumnDrift> sorted =
         result.columns().stream()
             .sorted(
                 Comparator.comparing(ColumnDrift::verdict)
                     .thenComparing(ColumnDrift::importance)
+                    .thenComparing(Telling::reachOf)
                     .reversed())
             .toList();
     List<ColumnView> columns = new ArrayList<>();
     for (ColumnDrift column : sorted) {
-      columns.add(ColumnView.of(idPrefix + "column-" + (columns.size() + 1), column));
+      int place = columns.size() + 1;
+      columns.add(
+          ColumnView.of(
+              idPrefix + "column-" + place,
+              column,
+              place <= MOST_IN_FULL ? ColumnCharts.of(column, run, past) : null,
+              place <= MOST_OPEN));
     }
-    List<Measure> measures =
-        Arrays.stream(Measure.values())
-            .filter(
-                m ->
-                    columns.stream()
-                        .anyMatch(c -> c.measure(m).filter(ColumnView::decides).isPresent()))
-            .toList();
     return new DriftView(
         result,
         Badge.of(result.verdict()),
-        measures,
         columns,
+        Math.max(0, columns.size() - MOST_IN_FULL),
         result.windows().isEmpty() ? null : WindowsView.of(result.windows()),
         result.slices().isEmpty() && result.drivers().isEmpty() ? null : SlicesView.of(result),
         result.multivariate() == null ? null : TogetherView.of(result.multivariate()));

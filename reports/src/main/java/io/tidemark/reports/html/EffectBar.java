@@ -9,13 +9,21 @@ import io.tidemark.drift.stats.MeasureResult;
  * @param fill length of the bar
  * @param warn mark of the warning threshold
  * @param drift mark of the drift threshold
- * @param noise mark of the noise level
+ * @param noise end of the band that chance alone reaches, which begins at 0
+ * @param detectable mark of the smallest drift that could have been told from noise
  * @param beyond true when the effect lies beyond the right end
  * @param tone look of the bar
  * @param title the same in words
  */
 public record EffectBar(
-    int fill, int warn, int drift, int noise, boolean beyond, Tone tone, String title) {
+    int fill,
+    int warn,
+    int drift,
+    int noise,
+    int detectable,
+    boolean beyond,
+    Tone tone,
+    String title) {
 
   /** Width of the box. */
   public static final int WIDTH = 120;
@@ -42,14 +50,14 @@ public record EffectBar(
         Double.isNaN(effect) ? 0 : Math.max(0, position(effect, scale)),
         mark(measure.warnThreshold(), scale),
         mark(measure.driftThreshold(), scale),
-        mark(measure.noise(), scale),
+        band(measure.noise(), scale),
+        mark(measure.smallestDetectable(), scale),
         effect > scale,
         Badge.of(measure.verdict()).tone(),
         title(measure));
   }
 
   private static String title(MeasureResult measure) {
-    String noise = Double.isNaN(measure.noise()) ? "" : ", noise " + Format.effect(measure.noise());
     return measure.measure().label()
         + " "
         + Format.effect(measure.effect())
@@ -57,7 +65,12 @@ public record EffectBar(
         + Format.threshold(measure.warnThreshold())
         + ", drift "
         + Format.threshold(measure.driftThreshold())
-        + noise;
+        + known(", noise ", measure.noise())
+        + known(", smallest detectable ", measure.smallestDetectable());
+  }
+
+  private static String known(String name, double value) {
+    return Double.isNaN(value) ? "" : name + Format.effect(value);
   }
 
   private static double orZero(double value, double fallback) {
@@ -66,6 +79,10 @@ public record EffectBar(
 
   private static int position(double value, double scale) {
     return (int) Math.round(Math.min(1, value / scale) * WIDTH);
+  }
+
+  private static int band(double noise, double scale) {
+    return noise > 0 ? position(noise, scale) : 0;
   }
 
   private static int mark(double value, double scale) {

@@ -93,6 +93,21 @@ public final class Format {
     return Double.isInfinite(value) ? NONE : effect(value);
   }
 
+  /** A difference with its sign, about four significant digits. */
+  public static String signed(double value) {
+    return (value > 0 ? "+" : "") + number(value);
+  }
+
+  /** A difference of shares in percentage points with its sign. */
+  public static String points(double value) {
+    if (!Double.isFinite(value)) {
+      return NONE;
+    }
+    return Math.abs(value) < 0.0005
+        ? "0 points"
+        : String.format(Locale.ROOT, "%+.1f points", value * 100);
+  }
+
   /** A difference with its sign, three decimals. */
   public static String difference(double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param sentence the decision in words
  * @param gates the gates, those that do not let the model through first
  * @param metrics challenger and champion on the same rows
+ * @param charts curves of both on these rows
+ * @param confusions rows by label and predicted class, of both
  * @param slices the challenger's slices; null if there are none
  * @param gain challenger and champion compared; null if they were not
  * @param fairness how groups are treated
@@ -25,12 +27,16 @@ public record GatesView(
     String sentence,
     List<Gate> gates,
     MetricsView metrics,
+    List<XyChart> charts,
+    List<ConfusionView> confusions,
     @Nullable QualitySlices slices,
     @Nullable GainChart gain,
     List<FairnessView> fairness) {
 
   public GatesView {
     gates = List.copyOf(gates);
+    charts = List.copyOf(charts);
+    confusions = List.copyOf(confusions);
     fairness = List.copyOf(fairness);
   }
 
@@ -62,6 +68,9 @@ public record GatesView(
                         Format.clip(g.message(), 600)))
             .toList(),
         metrics(report),
+        ModelCharts.ofModels(report.champion(), report.challenger()),
+        ConfusionView.ofBoth(
+            Side.CHAMPION, report.champion(), Side.CHALLENGER, report.challenger()),
         QualitySlices.of(
             "of the challenger on the golden rows",
             report.challenger(),

@@ -17,18 +17,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The charts of a model's quality: the current version over the held-out rows. */
+/** The charts of a model's quality, of one side over the other. */
 final class ModelCharts {
 
   private static final int STEPS = 5;
 
   private final Map<Side, Evaluation> sides = new EnumMap<>(Side.class);
   private final Map<Side, Curves> curves = new EnumMap<>(Side.class);
-
-  private ModelCharts(Evaluation heldOut, @Nullable Evaluation current) {
-    add(Side.HELD_OUT, heldOut);
-    add(Side.CURRENT, current);
-  }
 
   private void add(Side side, @Nullable Evaluation evaluation) {
     if (evaluation != null && evaluation.curves() != null) {
@@ -37,17 +32,31 @@ final class ModelCharts {
     }
   }
 
-  /** The charts of a model; those without data are left out. */
-  static List<XyChart> of(Evaluation heldOut, @Nullable Evaluation current) {
-    ModelCharts charts = new ModelCharts(heldOut, current);
+  /** The charts of a model on two sets of rows; those without data are left out. */
+  static List<XyChart> ofModel(Evaluation heldOut, @Nullable Evaluation current) {
+    ModelCharts charts = new ModelCharts();
+    charts.add(Side.HELD_OUT, heldOut);
+    charts.add(Side.CURRENT, current);
+    return charts.draw(heldOut.task());
+  }
+
+  /** The charts of two models on the same rows; the champion may be missing. */
+  static List<XyChart> ofModels(@Nullable Evaluation champion, Evaluation challenger) {
+    ModelCharts charts = new ModelCharts();
+    charts.add(Side.CHAMPION, champion);
+    charts.add(Side.CHALLENGER, challenger);
+    return charts.draw(challenger.task());
+  }
+
+  private List<XyChart> draw(Task task) {
     List<XyChart> drawn = new ArrayList<>();
-    if (heldOut.task() == Task.BINARY) {
-      charts.addRoc(drawn);
-      charts.addPrecisionRecall(drawn);
-      charts.addCalibration(drawn);
-    } else if (heldOut.task() == Task.REGRESSION) {
-      charts.addPredictedObserved(drawn);
-      charts.addErrors(drawn);
+    if (task == Task.BINARY) {
+      addRoc(drawn);
+      addPrecisionRecall(drawn);
+      addCalibration(drawn);
+    } else if (task == Task.REGRESSION) {
+      addPredictedObserved(drawn);
+      addErrors(drawn);
     }
     return drawn;
   }

@@ -36,6 +36,7 @@ public record RunView(
 
   /** View of a run. */
   public static RunView of(RunResult run, List<RunResult> past, String idPrefix, int level) {
+    DriftView drift = run.drift() == null ? null : DriftView.of(run, run.drift(), past, idPrefix);
     return new RunView(
         run,
         past,
@@ -45,8 +46,8 @@ public record RunView(
             ? null
             : ChecksView.of(
                 run.checks(), run.monitor(), run.pins() == null ? 0 : run.pins().tableVersion()),
-        run.drift() == null ? null : DriftView.of(run.drift(), idPrefix),
-        run.model() == null ? null : ModelView.of(run.model()),
+        drift,
+        run.model() == null ? null : ModelView.of(run.model(), drift),
         run.inference() == null ? null : InferenceView.of(run.inference()));
   }
 

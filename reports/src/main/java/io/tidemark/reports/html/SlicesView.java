@@ -151,7 +151,8 @@ public record SlicesView(List<Driver> drivers, List<Row> rows, int leftOut) {
     return shown;
   }
 
-  private static Driver driver(SliceDriver driver, String psi) {
+  /** What one slice brings in. */
+  static Driver driver(SliceDriver driver, String psi) {
     double share = driver.share();
     return new Driver(
         Format.name(driver.column()),

@@ -6,11 +6,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The summaries of both sides of a column, line by line; lines that say nothing are left out. */
+/**
+ * The summaries of both sides of a column, line by line with their difference; lines that say
+ * nothing are left out.
+ */
 public final class SummaryRows {
+  private static final double MEDIAN = 0.5;
+
   private final @Nullable ColumnSummary reference;
   private final @Nullable ColumnSummary current;
   private final List<Row> rows = new ArrayList<>();
@@ -26,34 +32,88 @@ public final class SummaryRows {
    * @param name what is said
    * @param reference of the reference
    * @param current of the current version
+   * @param difference current minus reference; a dash where there is none
    */
-  public record Row(String name, String reference, String current) {}
+  public record Row(String name, String reference, String current, String difference) {}
+
+  /** A value known to lie between two; equal where it is known exactly. */
+  private record Known(double low, double high) {
+
+    static @Nullable Known of(@Nullable Double value) {
+      return value == null ? null : new Known(value, value);
+    }
+
+    String text() {
+      return range(Format.number(low), Format.number(high));
+    }
+
+    String minus(Known other) {
+      double least = low - other.high;
+      double most = high - other.low;
+      return Double.isFinite(least) && Double.isFinite(most)
+          ? range(Format.signed(least), Format.signed(most))
+          : Format.NONE;
+    }
+
+    private static String range(String low, String high) {
+      return low.equals(high) ? low : low + " to " + high;
+    }
+  }
 
   static List<Row> of(@Nullable ColumnSummary reference, @Nullable ColumnSummary current) {
     SummaryRows summary = new SummaryRows(reference, current);
     if (reference != null || current != null) {
       summary.counts();
-      summary.numbers();
+      summary.addNumber("Smallest", ColumnSummary::min);
       summary.quantiles();
+      summary.addNumber("Largest", ColumnSummary::max);
+      summary.moments();
       summary.texts();
     }
     return List.copyOf(summary.rows);
   }
 
+  /** What matters most of the lines, in one sentence; empty where nothing is known. */
+  static String brief(@Nullable ColumnSummary reference, @Nullable ColumnSummary current) {
+    SummaryRows summary = new SummaryRows(reference, current);
+    if (reference != null || current != null) {
+      summary.addShare("Nulls", ColumnSummary::nulls);
+      summary.addNumber("mean", ColumnSummary::mean);
+      summary.addValue(name(MEDIAN), s -> quantile(s, MEDIAN));
+      summary.addNumber("smallest", ColumnSummary::min);
+      summary.addNumber("largest", ColumnSummary::max);
+    }
+    return summary.rows.stream()
+        .map(
+            r ->
+                r.name()
+                    + " "
+                    + r.reference()
+                    + (r.reference().equals(r.current()) ? "" : " → " + r.current()))
+        .collect(Collectors.joining(", "));
+  }
+
   private void counts() {
-    add("Rows", s -> Format.count(s.rows()));
-    add("Nulls", s -> part(s.nulls(), s));
+    add("Rows", s -> Format.count(s.rows()), rowsDifference());
+    addShare("Nulls", ColumnSummary::nulls);
     addCount("NaN", ColumnSummary::nans);
     addCount("Infinite", s -> s.numbers() == null ? 0 : s.numbers().infinities());
     addCount("Zeros", s -> s.numbers() == null ? 0 : s.numbers().zeros());
     addCount("Negative", s -> s.numbers() == null ? 0 : s.numbers().negatives());
-    addIfKnown("Distinct, about", s -> s.distinct() == null ? null : Format.count(s.distinct()));
+    addIfKnown(
+        "Distinct, about",
+        s -> s.distinct() == null ? null : Format.count(s.distinct()),
+        difference(s -> s.distinct() == null ? null : Known.of((double) s.distinct())));
   }
 
-  private void numbers() {
-    addNumber("Smallest", ColumnSummary::min);
+  private String rowsDifference() {
+    return reference == null || current == null || reference.rows() == 0
+        ? Format.NONE
+        : Format.percentage((double) current.rows() / reference.rows() - 1);
+  }
+
+  private void moments() {
     addNumber("Mean", ColumnSummary::mean);
-    addNumber("Largest", ColumnSummary::max);
     addNumber("Standard deviation", ColumnSummary::standardDeviation);
     addNumber("Skewness", s -> s.numbers() == null ? null : s.numbers().skewness());
     addNumber("Excess kurtosis", s -> s.numbers() == null ? null : s.numbers().kurtosis());
@@ -66,16 +126,7 @@ public final class SummaryRows {
         .map(ColumnSummary.Quantile::q)
         .distinct()
         .sorted()
-        .forEach(
-            q ->
-                addIfKnown(
-                    name(q),
-                    s ->
-                        quantiles(s).stream()
-                            .filter(known -> known.q() == q)
-                            .map(SummaryRows::interval)
-                            .findFirst()
-                            .orElse(null)));
+        .forEach(q -> addValue(name(q), s -> quantile(s, q)));
   }
 
   private void texts() {
@@ -88,26 +139,24 @@ public final class SummaryRows {
                     + " to "
                     + Format.count(s.lengths().max())
                     + ", mean "
-                    + Format.number(s.lengths().mean()));
+                    + Format.number(s.lengths().mean()),
+        difference(s -> s.lengths() == null ? null : Known.of(s.lengths().mean())));
   }
 
   private static String name(double q) {
-    return q == 0.5 ? "Median" : Format.number(Math.round(q * 1e6) / 1e4) + "% quantile";
+    return q == MEDIAN ? "Median" : Format.number(Math.round(q * 1e6) / 1e4) + "% quantile";
   }
 
-  /** Both ends where the value is known no better. */
-  private static String interval(ColumnSummary.Quantile quantile) {
-    String low = Format.number(quantile.low());
-    String high = Format.number(quantile.high());
-    return low.equals(high) ? low : low + " to " + high;
+  private static @Nullable Known quantile(ColumnSummary summary, double q) {
+    return quantiles(summary).stream()
+        .filter(known -> known.q() == q)
+        .map(known -> new Known(known.low(), known.high()))
+        .findFirst()
+        .orElse(null);
   }
 
   private static List<ColumnSummary.Quantile> quantiles(ColumnSummary summary) {
     return summary.numbers() == null ? List.of() : summary.numbers().quantiles();
-  }
-
-  private static String part(long count, ColumnSummary summary) {
-    return Format.count(count) + " (" + Format.share(count, summary.rows()) + ")";
   }
 
   private void addCount(String name, ToLongFunction<ColumnSummary> count) {
@@ -116,33 +165,67 @@ public final class SummaryRows {
             .filter(Objects::nonNull)
             .anyMatch(s -> count.applyAsLong(s) > 0);
     if (any) {
-      add(name, s -> part(count.applyAsLong(s), s));
+      addShare(name, count);
     }
   }
 
+  private void addShare(String name, ToLongFunction<ColumnSummary> count) {
+    String difference =
+        reference == null || current == null || reference.rows() == 0 || current.rows() == 0
+            ? Format.NONE
+            : Format.points(
+                (double) count.applyAsLong(current) / current.rows()
+                    - (double) count.applyAsLong(reference) / reference.rows());
+    add(
+        name,
+        s ->
+            Format.count(count.applyAsLong(s))
+                + " ("
+                + Format.share(count.applyAsLong(s), s.rows())
+                + ")",
+        difference);
+  }
+
   private void addNumber(String name, Function<ColumnSummary, @Nullable Double> value) {
+    addValue(name, s -> Known.of(value.apply(s)));
+  }
+
+  private void addValue(String name, Function<ColumnSummary, @Nullable Known> value) {
     addIfKnown(
         name,
         s -> {
-          Double number = value.apply(s);
-          return number == null ? null : Format.number(number);
-        });
+          Known known = value.apply(s);
+          return known == null ? null : known.text();
+        },
+        difference(value));
   }
 
-  private void addIfKnown(String name, Function<ColumnSummary, @Nullable String> text) {
+  private String difference(Function<ColumnSummary, @Nullable Known> value) {
+    Known before = reference == null ? null : value.apply(reference);
+    Known now = current == null ? null : value.apply(current);
+    return before == null || now == null ? Format.NONE : now.minus(before);
+  }
+
+  private void addIfKnown(
+      String name, Function<ColumnSummary, @Nullable String> text, String difference) {
     String before = reference == null ? null : text.apply(reference);
     String now = current == null ? null : text.apply(current);
     if (before != null || now != null) {
       rows.add(
-          new Row(name, before == null ? Format.NONE : before, now == null ? Format.NONE : now));
+          new Row(
+              name,
+              before == null ? Format.NONE : before,
+              now == null ? Format.NONE : now,
+              difference));
     }
   }
 
-  private void add(String name, Function<ColumnSummary, String> text) {
+  private void add(String name, Function<ColumnSummary, String> text, String difference) {
     rows.add(
         new Row(
             name,
             reference == null ? Format.NONE : text.apply(reference),
-            current == null ? Format.NONE : text.apply(current)));
+            current == null ? Format.NONE : text.apply(current),
+            difference));
   }
 }

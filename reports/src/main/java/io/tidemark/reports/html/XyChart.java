@@ -281,16 +281,17 @@ public record XyChart(
     int top = BOTTOM + NAMES + STRIP - STRIP_HEIGHT - 8;
     return new Strip(
         top,
-        bars(series, Side.HELD_OUT, plane, top + STRIP_HEIGHT, most),
-        bars(series, Side.CURRENT, plane, top + STRIP_HEIGHT, most),
+        bars(series, true, plane, top + STRIP_HEIGHT, most),
+        bars(series, false, plane, top + STRIP_HEIGHT, most),
         "Rows of each point, at most " + Format.count(most));
   }
 
-  private static String bars(List<Series> series, Side side, Plane plane, int bottom, long most) {
+  private static String bars(
+      List<Series> series, boolean earlier, Plane plane, int bottom, long most) {
     StringBuilder path = new StringBuilder();
-    double offset = side == Side.HELD_OUT ? -3 : 0;
+    double offset = earlier ? -3 : 0;
     for (Series one : series) {
-      for (int i = 0; one.side() == side && i < one.rows().size(); i++) {
+      for (int i = 0; one.side().earlier() == earlier && i < one.rows().size(); i++) {
         Value value = one.values().get(i);
         if (value.isFinite()) {
           double height =

@@ -21,7 +21,9 @@ class ChartsTest {
     assertThat(bar.fill()).isBetween(bar.warn(), bar.drift());
     assertThat(bar.drift()).isLessThan(EffectBar.WIDTH);
     assertThat(bar.beyond()).isFalse();
-    assertThat(bar.title()).isEqualTo("PSI 0.200, warning 0.100, drift 0.250, noise 0.010");
+    assertThat(bar.title())
+        .isEqualTo("PSI 0.200, warning 0.100, drift 0.250, noise 0.010, smallest detectable 0.010");
+    assertThat(bar.detectable()).isEqualTo(bar.noise());
   }
 
   @Test
@@ -40,7 +42,8 @@ class ChartsTest {
     assertThat(bar.fill()).isZero();
     assertThat(bar.warn()).isEqualTo(-1);
     assertThat(bar.drift()).isEqualTo(-1);
-    assertThat(bar.noise()).isEqualTo(-1);
+    assertThat(bar.noise()).isZero();
+    assertThat(bar.detectable()).isEqualTo(-1);
     assertThat(EffectBar.of(measure(Double.POSITIVE_INFINITY, 0.1, 0.2, 0)).beyond()).isTrue();
   }
 
