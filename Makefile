@@ -8,7 +8,7 @@ JAR := jobs/target/tidemark.jar
 SOURCES := $(shell find checks drift training reports jobs -path '*/src/main/*' -type f) \
   pom.xml $(wildcard */pom.xml) $(wildcard $(shell git rev-parse --git-path logs/HEAD 2>/dev/null))
 
-.PHONY: help build demo test format docs bench bench-profile calibration clean
+.PHONY: help build demo test test-cluster format docs bench bench-profile calibration clean
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,10 @@ demo: build ## Runs the main job on real flights; results in demo-out/
 
 test: ## Builds and runs all tests
 	$(BUILD) -T 2 verify
+
+test-cluster: ## Runs only the tests on a Spark cluster and on an S3 store, which `make test` runs too
+	$(BUILD) verify -pl jobs -am -Dit.test='ClusterIT,ObjectStoreIT' -Dtest=None -DfailIfNoTests=false \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dtidemark.skip.jacoco
 
 format: ## Formats the Java sources
 	$(MVN) --quiet spotless:apply
