@@ -10,6 +10,7 @@ import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
 import io.tidemark.jobs.delta.VersionSelector;
 import io.tidemark.jobs.store.ResultStore;
+import io.tidemark.jobs.store.RunFiles;
 import io.tidemark.jobs.store.StoreTable;
 import io.tidemark.reports.RunResult;
 import io.tidemark.reports.RunVerdict;
@@ -121,6 +122,42 @@ class MonitorJobTest {
     assertThat(Path.of(outcome.verdictFile())).exists();
     assertThat(Path.of(outcome.reportFile())).exists();
     assertThat(out().resolve("report/index.html")).exists();
+  }
+
+  @Test
+  void theResultSaysHowItWasExecutedAndWhoMadeTheCommit() {
+    RunResult result = run(1).result();
+
+    assertThat(result.execution().spark()).isEqualTo(spark.version());
+    assertThat(result.execution().delta()).matches("3\\.3\\.\\d+");
+    assertThat(result.execution().deequ()).startsWith("2.");
+    assertThat(result.execution().master()).isEqualTo("local[2]");
+    assertThat(result.execution().seeds()).containsEntry("training", 42L);
+    assertThat(result.execution().arguments()).isEmpty();
+    assertThat(result.execution().work().jobs()).isPositive();
+    // Checks and drift each read every row at least once.
+    assertThat(result.execution().work().rowsRead()).isGreaterThan(2 * TestingFlights.ROWS);
+    assertThat(result.execution().work().bytesRead()).isPositive();
+    assertThat(result.phases()).extracting(p -> p.name()).contains("read", "checks", "drift");
+    assertThat(result.phases()).allSatisfy(p -> assertThat(p.work()).isNotNull());
+    assertThat(result.pins().commit().changedData()).isTrue();
+    assertThat(result.pins().commit().engine()).contains("Delta-Lake/");
+  }
+
+  @Test
+  void thePageLooksBackOnTheRunsBeforeAndSoDoesOneThatIsRebuilt() throws IOException {
+    run(1);
+    commitDrift();
+    RunOutcome second = run(2, NOON.plus(Duration.ofHours(1)), Map.of());
+    String page = Files.readString(Path.of(second.reportFile()));
+
+    new ReportJob(
+            store(), new RunFiles(spark.sparkContext().hadoopConfiguration(), out().toString()))
+        .rebuild();
+
+    assertThat(page)
+        .contains("The last run looked at version 1", "newly drifted", "Over versions: v1 ");
+    assertThat(Files.readString(Path.of(second.reportFile()))).isEqualTo(page);
   }
 
   @Test

@@ -476,4 +476,27 @@ class SchemaRunTest {
   private void clear() {
     out = folder.resolve("out" + System.nanoTime());
   }
+
+  @Test
+  void aRunKeepsWhatChangedInTheSchemaSinceThePreviousVersion() throws IOException {
+    validate("{}");
+
+    JsonNode verdict = TestingCommand.onlyVerdict(out);
+
+    assertThat(verdict.get("schema_changes")).hasSize(7);
+    assertThat(verdict.get("schema_changes").toString())
+        .contains("`start`", "`note` (string) was dropped in version 7", "ticket 118");
+    assertThat(verdict.get("commit_operation").asText()).isEqualTo("WRITE");
+    assertThat(verdict.get("changed_data").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aCommitThatChangesTheSchemaAloneIsNoChangeOfData() throws IOException {
+    validate("{}", "--version", "8");
+
+    JsonNode verdict = TestingCommand.onlyVerdict(out);
+
+    assertThat(verdict.get("commit_operation").asText()).isEqualTo("CHANGE COLUMN");
+    assertThat(verdict.get("changed_data").asBoolean()).isFalse();
+  }
 }

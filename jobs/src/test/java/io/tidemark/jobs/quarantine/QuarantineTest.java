@@ -179,6 +179,50 @@ class QuarantineTest {
         .isEqualTo(TestingFlights.ROWS - 40);
     assertThat(Files.readString(Path.of(outcome.reportFile())))
         .contains("40 rows are in quarantine", "WHERE _monitor = 'flights'");
+    assertThat(outcome.result().checks().failingRows().byCheck())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "completeness(delay)",
+                10L,
+                "range(distance)",
+                20L,
+                "allowed_values(origin)",
+                5L,
+                "uniqueness(flight_id)",
+                8L));
+    assertThat(outcome.result().checks().results())
+        .filteredOn(check -> check.failingRows() != null && check.failingRows() > 0)
+        .allSatisfy(
+            check ->
+                assertThat(check.failingRows())
+                    .isEqualTo(
+                        outcome
+                            .result()
+                            .checks()
+                            .failingRows()
+                            .byCheck()
+                            .get(check.constraintId())));
+  }
+
+  @Test
+  void reportAndVerdictHoldNoValuesOfRows() throws Exception {
+    spark
+        .read()
+        .format("delta")
+        .load(path("flights"))
+        .withColumn("origin", functions.expr("if(flight_id < 50, 'Jane Roe 4711', origin)"))
+        .write()
+        .format("delta")
+        .mode("overwrite")
+        .save(path("flights"));
+
+    RunOutcome outcome = validate(monitor());
+
+    assertThat(held("origin = 'Jane Roe 4711'")).isPositive();
+    assertThat(Files.readString(Path.of(outcome.reportFile())))
+        .contains("allowed_values(origin)")
+        .doesNotContain("Jane Roe");
+    assertThat(Files.readString(Path.of(outcome.verdictFile()))).doesNotContain("Jane Roe");
   }
 
   private org.apache.spark.sql.Column[] columns() {
