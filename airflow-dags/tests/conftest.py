@@ -67,7 +67,8 @@ MONITORS = {
         "monitor: scored\ntable: lake/flights\nout: out/scored\n"
         "inference: { time: date, prediction: delay }\n"
         "schedule: { timezone: Europe/Berlin, start: 2026-01-01, catchup: true, deadline: PT3H,"
-        " gate: { cron: '@daily' }, monitor: { cron: '@hourly', pool: small, retries: 0 } }\n"
+        " retries: 1, retry_delay: PT0S, gate: { cron: '@daily' },"
+        " monitor: { cron: '@hourly', pool: small, retries: 0 } }\n"
     ),
 }
 

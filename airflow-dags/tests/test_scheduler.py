@@ -1,6 +1,7 @@
 """A backfill of the gate on a real Airflow, what it sets off, and a person who approves."""
 
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -70,6 +71,9 @@ def test_a_backfilled_version_passes_and_a_model_of_it_is_approved_and_promoted(
     assert question["subject"] == "Promote a model of approved in production?"
     assert "minimum.auc: PASS" in question["body"]
     assert "PROMOTE" not in column(airflow, "registry", "SELECT action FROM t")
+    # An answer before the scheduler has seen the end of the asking process is taken for a failure of that process.
+    asked = re.compile(r"Received executor event with state success for .*task_id='approval.ask'")
+    server.wait("the scheduler to know", lambda: asked.search(server.log("scheduler")))
     server.call("PATCH", f"{task}/-1/hitlDetails", chosen_options=["Approve"])
 
     assert server.finished(RETRAIN)["state"] == "success"

@@ -28,6 +28,7 @@ FINAL_ERRORS = frozenset(
         "MODEL_NOT_APPROVED",
         "CHAMPION_CHANGED",
         "STORE_OF_ANOTHER_ENVIRONMENT",
+        "SPARK_UNSUPPORTED",
     }
 )
 
