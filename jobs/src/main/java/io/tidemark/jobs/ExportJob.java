@@ -143,8 +143,7 @@ public final class ExportJob {
 
   private static Path only(FileSystem files, Path folder, String ending) throws IOException {
     for (FileStatus file : files.listStatus(folder)) {
-      if (file.getPath().getName().endsWith("." + ending)
-          || file.getPath().getName().endsWith(".snappy." + ending)) {
+      if (file.getPath().getName().endsWith("." + ending)) {
         return file.getPath();
       }
     }

@@ -86,9 +86,8 @@ final class RunRecorder {
     String verdict = files.verdict(brief.runId());
     files.write(verdict, VerdictJson.render(brief, report));
     overview(runs);
-    return told(
-        withOutputs(new RunOutcome(brief, exitCode, verdict, report, null)),
-        rowPins(brief.runId(), pins));
+    return passedOn(
+        new RunOutcome(brief, exitCode, verdict, report, null), rowPins(brief.runId(), pins));
   }
 
   /**
@@ -124,20 +123,19 @@ final class RunRecorder {
       }
       overview(runs());
     }
-    return told(withOutputs(outcome), rowPins(runId, pins));
+    return passedOn(outcome, rowPins(runId, pins));
   }
 
-  /** Outputs come last: what they tell is settled and kept. */
-  private RunOutcome withOutputs(RunOutcome outcome) {
+  /** Other programs and people come last: what they are told is settled and kept. */
+  private RunOutcome passedOn(RunOutcome outcome, RowPins pins) {
     // Who builds a model again is there to see what comes of it; no pipeline waits for it.
-    return command.equals("reproduce")
-        ? outcome
-        : outcome.with(
-            new RunOutputs(files, monitor, progress, System.getenv(), OUTPUT_RETRIES)
-                .write(
-                    outcome.result(),
-                    RunFiles.folder(outcome.verdictFile()),
-                    outcome.reportFile()));
+    return command.equals("reproduce") ? outcome : told(withOutputs(outcome), pins);
+  }
+
+  private RunOutcome withOutputs(RunOutcome outcome) {
+    return outcome.with(
+        new RunOutputs(files, monitor, progress, System.getenv(), OUTPUT_RETRIES)
+            .write(outcome.result(), RunFiles.folder(outcome.verdictFile()), outcome.reportFile()));
   }
 
   /**
@@ -145,8 +143,7 @@ final class RunRecorder {
    */
   private RunOutcome told(RunOutcome outcome, RowPins pins) {
     NotifySettings settings = monitor.notifications();
-    // Who builds a model again is there to see what comes of it.
-    if (settings == null || command.equals("reproduce")) {
+    if (settings == null) {
       return outcome;
     }
     boolean told =

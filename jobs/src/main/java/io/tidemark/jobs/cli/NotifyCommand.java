@@ -35,8 +35,6 @@ import picocli.CommandLine.Option;
       "  tidemark notify --dry-run --config monitor.yaml"
     })
 final class NotifyCommand extends SparkCommand {
-  private static final int NEWEST = 1000;
-
   @Option(
       names = {"-c", "--config"},
       required = true,
@@ -126,10 +124,8 @@ final class NotifyCommand extends SparkCommand {
     ResultStore store = new ResultStore(spark, files.storeRoot());
     RunResult newest =
         new History(store)
-            .runs(monitor.monitor(), NEWEST).stream()
-                .filter(run -> run.environment().equals(monitor.environment()))
-                .findFirst()
-                .orElseThrow(() -> nothing(monitor));
+            .newest(monitor.monitor(), monitor.environment())
+            .orElseThrow(() -> nothing(monitor));
     Notifier notifier =
         new Notifier(
             monitor,

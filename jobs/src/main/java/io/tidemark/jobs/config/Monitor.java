@@ -71,38 +71,23 @@ public record Monitor(
 
   /** This monitor with another reference, which no champion moves. */
   public Monitor withReference(String other) {
-    return new Monitor(
-        monitor,
-        environment,
-        table,
-        where,
-        other,
-        false,
-        out,
-        key,
-        checks,
-        rules,
-        schema,
-        quarantine,
-        drift,
-        training,
-        retrain,
-        registry,
-        inference,
-        score,
-        notifications,
-        outputs);
+    return with(other, false, outputs);
   }
 
   /** This monitor with other outputs. */
   public Monitor withOutputs(Outputs other) {
+    return with(reference, followsChampion, other);
+  }
+
+  private Monitor with(
+      @Nullable String otherReference, boolean otherFollowsChampion, Outputs otherOutputs) {
     return new Monitor(
         monitor,
         environment,
         table,
         where,
-        reference,
-        followsChampion,
+        otherReference,
+        otherFollowsChampion,
         out,
         key,
         checks,
@@ -116,7 +101,7 @@ public record Monitor(
         inference,
         score,
         notifications,
-        other);
+        otherOutputs);
   }
 
   /** A monitor that only compares, another table by other settings. */

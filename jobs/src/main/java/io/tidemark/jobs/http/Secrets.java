@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,15 @@ public final class Secrets {
   public static Optional<String> ofFile(String file) {
     String what = "the file `" + file + "`";
     return sendable(what, read(what, "it", file));
+  }
+
+  /** A text without secrets, should a server send them back. */
+  public static String hide(String text, List<String> secrets) {
+    String hidden = text;
+    for (String secret : secrets) {
+      hidden = hidden.replace(secret, "***");
+    }
+    return hidden;
   }
 
   private static Optional<String> sendable(String what, String value) {

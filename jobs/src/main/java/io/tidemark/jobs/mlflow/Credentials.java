@@ -50,11 +50,7 @@ final class Credentials {
 
   /** A text without the secrets, should a server send them back. */
   String hide(String text) {
-    String hidden = text;
-    for (String secret : secrets) {
-      hidden = hidden.replace(secret, "***");
-    }
-    return hidden;
+    return Secrets.hide(text, secrets);
   }
 
   /** Says nothing of the secrets. */

@@ -5,13 +5,13 @@ import io.tidemark.jobs.draft.PlainText;
 import io.tidemark.jobs.http.HttpCalls;
 import io.tidemark.jobs.http.HttpFailure;
 import io.tidemark.jobs.http.Retries;
+import io.tidemark.jobs.http.Secrets;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Sends messages: each until it is taken, a bounded number of times. */
 final class Sender {
@@ -31,7 +31,7 @@ final class Sender {
    * @throws HttpFailure if it was not taken; it holds no secret
    */
   void send(Message message) throws HttpFailure {
-    HttpCalls calls = new HttpCalls(timeout, text -> hidden(text, message.secrets()));
+    HttpCalls calls = new HttpCalls(timeout, text -> Secrets.hide(text, message.secrets()));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(message.address())
             .header("Content-Type", "application/json; charset=utf-8")
@@ -54,7 +54,7 @@ final class Sender {
       return;
     }
     // Hidden first: a secret that is cut in two would no longer be known.
-    String said = PlainText.oneLine(hidden(answer.body(), secrets).strip(), LONGEST_ANSWER);
+    String said = PlainText.oneLine(Secrets.hide(answer.body(), secrets).strip(), LONGEST_ANSWER);
     String reason =
         HttpCalls.redirects(status)
             ? "; redirects are not followed, give the final address"
@@ -74,13 +74,5 @@ final class Sender {
         .firstValue("Retry-After")
         .filter(value -> value.matches("\\d{1,9}"))
         .map(value -> Duration.ofSeconds(Long.parseLong(value)));
-  }
-
-  private static String hidden(@Nullable String text, List<String> secrets) {
-    String hidden = text == null ? "" : text;
-    for (String secret : secrets) {
-      hidden = hidden.replace(secret, "***");
-    }
-    return hidden;
   }
 }

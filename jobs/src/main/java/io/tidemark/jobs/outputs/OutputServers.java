@@ -52,7 +52,7 @@ final class OutputServers {
             .header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
             .PUT(BodyPublishers.ofString(metrics))
             .build();
-    send("PUT " + target.getRawPath(), request, "");
+    send("PUT " + target.getRawPath(), request, List.of());
   }
 
   /** Posts events in their order. */
@@ -64,12 +64,12 @@ final class OutputServers {
               .header("Content-Type", "application/json; charset=utf-8")
               .POST(BodyPublishers.ofString(event));
       token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
-      send("POST " + URI.create(address).getRawPath(), request.build(), token.orElse(""));
+      send("POST " + URI.create(address).getRawPath(), request.build(), token.stream().toList());
     }
   }
 
-  private void send(String what, HttpRequest request, String secret) throws HttpFailure {
-    HttpCalls calls = new HttpCalls(TIMEOUT, text -> hidden(text, secret));
+  private void send(String what, HttpRequest request, List<String> secrets) throws HttpFailure {
+    HttpCalls calls = new HttpCalls(TIMEOUT, text -> Secrets.hide(text, secrets));
     retries.run(
         () -> {
           HttpResponse<String> answer = calls.send(what, request, TIMEOUT);
@@ -78,21 +78,17 @@ final class OutputServers {
             return status;
           }
           throw new HttpFailure(
-              what + " was answered with status " + status + said(answer.body(), secret),
+              what + " was answered with status " + status + said(answer.body(), secrets),
               HttpCalls.passing(status),
               null,
               null);
         });
   }
 
-  private static String said(String body, String secret) {
-    String line = hidden(body, secret).lines().findFirst().orElse("").strip();
+  private static String said(String body, List<String> secrets) {
+    String line = Secrets.hide(body, secrets).lines().findFirst().orElse("").strip();
     String shown = line.length() > LONGEST_ANSWER ? line.substring(0, LONGEST_ANSWER) : line;
     return shown.isEmpty() ? "" : ": " + shown;
-  }
-
-  private static String hidden(String text, String secret) {
-    return secret.isEmpty() ? text : text.replace(secret, "***");
   }
 
   private static String encoded(String text) {

@@ -186,13 +186,11 @@ public final class ResultStore {
    * @throws TidemarkException if the store cannot be read
    */
   public List<Row> query(StoreTable table, UnaryOperator<Dataset<Row>> query) {
-    String path = path(table);
+    Optional<Dataset<Row>> rows = rows(table);
     try {
-      return DeltaTable.isDeltaTable(spark, path)
-          ? query.apply(complete(spark.read().format("delta").load(path), table)).collectAsList()
-          : List.of();
+      return rows.isPresent() ? query.apply(rows.get()).collectAsList() : List.of();
     } catch (Exception e) {
-      throw notReadable(path, e);
+      throw notReadable(path(table), e);
     }
   }
 
