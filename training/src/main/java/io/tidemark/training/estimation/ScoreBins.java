@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log;
+import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
 
@@ -40,8 +41,9 @@ public final class ScoreBins {
     return greatest(lit(-HALF), least(lit(HALF - 1), bin.cast("int")));
   }
 
-  /** A score with room for a logarithm on both sides. */
+  /** A score with room for a logarithm on both sides; null stays null. */
   public static Column clipped(Column score) {
-    return greatest(lit(CLIP), least(lit(1 - CLIP), score));
+    // greatest and least pass over nulls.
+    return when(score.isNotNull(), greatest(lit(CLIP), least(lit(1 - CLIP), score)));
   }
 }

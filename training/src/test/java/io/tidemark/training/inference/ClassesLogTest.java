@@ -92,7 +92,7 @@ class ClassesLogTest {
     assertThat(realised.value(Metric.MACRO_F1)).isCloseTo(0.571384619666, offset(1e-12));
     assertThat(realised.value(Metric.WEIGHTED_F1)).isCloseTo(0.571085526392, offset(1e-12));
     assertThat(realised.value(Metric.MACRO_PRECISION)).isCloseTo(0.572957307193, offset(1e-12));
-    assertThat(realised.value(Metric.MACRO_RECALL)).isCloseTo(0.570611821369, offset(1e-12));
+    assertThat(realised.value(Metric.MACRO_RECALL)).isCloseTo(0.570611819369, offset(1e-12));
     assertThat(realised.value(Metric.LOG_LOSS)).isCloseTo(0.898922577537, offset(1e-10));
     assertThat(realised.value(Metric.BRIER)).isCloseTo(0.543780821500, offset(1e-10));
   }
@@ -250,7 +250,8 @@ class ClassesLogTest {
         Dataset<Row> log = days(days).coalesce(2);
         jobs.add(TestingSpark.jobs(() -> windows(log)));
       }
-      assertThat(jobs).containsExactly(5, 5);
+      // Extent, sums, cells, metrics of classes; two for the cells of classes, which are limited.
+      assertThat(jobs).containsExactly(6, 6);
     } finally {
       TestingSpark.session().conf().set("spark.sql.adaptive.enabled", true);
     }
