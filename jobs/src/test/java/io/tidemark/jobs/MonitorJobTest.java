@@ -174,7 +174,11 @@ class MonitorJobTest {
     // The rest is not written by a run.
     EnumSet<StoreTable> written =
         EnumSet.complementOf(
-            EnumSet.of(StoreTable.REGISTRY, StoreTable.RETRAININGS, StoreTable.INFERENCE_WINDOWS));
+            EnumSet.of(
+                StoreTable.REGISTRY,
+                StoreTable.RETRAININGS,
+                StoreTable.INFERENCE_WINDOWS,
+                StoreTable.NOTIFICATIONS));
     for (StoreTable storeTable : written) {
       Dataset<Row> rows = stored(storeTable);
       assertThat(rows.columns())
