@@ -77,9 +77,11 @@ abstract class SparkCommand implements Callable<Integer> {
 
   /** A driver somewhere in a cluster has a working directory that is gone with it. */
   static void requireLasting(String out, Deployment deployment, Configuration hadoop) {
-    Path path = new Path(out);
-    if (deployment == Deployment.CLUSTER
-        && path.toUri().getScheme() == null
+    if (deployment != Deployment.CLUSTER) {
+      return;
+    }
+    Path path = RunFiles.path(out);
+    if (path.toUri().getScheme() == null
         && !path.isAbsolute()
         && FileSystem.getDefaultUri(hadoop).getScheme().equals("file")) {
       throw new TidemarkException(
@@ -154,6 +156,7 @@ abstract class SparkCommand implements Callable<Integer> {
   /** Where the verdict goes does not make it another run. */
   private static List<String> withoutVerdict(List<String> arguments) {
     List<String> others = new ArrayList<>(arguments);
+    others.removeIf(argument -> argument.startsWith("--verdict="));
     int at = others.indexOf("--verdict");
     if (at >= 0) {
       others.subList(at, Math.min(at + 2, others.size())).clear();
@@ -204,7 +207,8 @@ abstract class SparkCommand implements Callable<Integer> {
     while (top.parent() != null) {
       top = top.parent();
     }
-    return new Invocation(top.commandLine().getParseResult().originalArgs(), pinning);
+    return new Invocation(
+        withoutVerdict(top.commandLine().getParseResult().originalArgs()), pinning);
   }
 
   final CommandSpec spec() {

@@ -28,6 +28,19 @@ public final class RunFiles {
     this.out = out;
   }
 
+  /**
+   * A file or folder by its name.
+   *
+   * @throws TidemarkException if no file can have this name
+   */
+  public static Path path(String name) {
+    try {
+      return new Path(name);
+    } catch (IllegalArgumentException e) {
+      throw notWritable(name, e);
+    }
+  }
+
   /** Root of the result store. */
   public String storeRoot() {
     return out + "/results";
