@@ -82,6 +82,10 @@ public final class FailedRuns {
             .execution(attempt.execution())
             .build();
     int exitCode = ErrorCode.valueOf(failure.code()).exitCode();
+    if (failure.code().equals(ErrorCode.STORE_OF_ANOTHER_ENVIRONMENT.name())) {
+      // Nothing of this run belongs there, not even that it failed.
+      return write(result, exitCode, new RunFiles(hadoop, fallback()), error);
+    }
     try {
       return write(result, exitCode, new RunFiles(hadoop, out), error);
     } catch (TidemarkException e) {

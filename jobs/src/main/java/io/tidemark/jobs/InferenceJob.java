@@ -73,8 +73,8 @@ public final class InferenceJob {
     this.progress = progress;
     monitor = options.monitor();
     settings = options.settings();
-    files = new RunFiles(spark.sparkContext().hadoopConfiguration(), monitor.out());
-    ResultStore store = new ResultStore(spark, files.storeRoot());
+    files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), monitor);
+    ResultStore store = files.store(spark);
     tables = new DeltaTables(spark);
     phases = new Phases(spark, clock, progress);
     references = new References(tables, store, clock, progress);

@@ -93,8 +93,8 @@ public final class MonitorJob {
     this.clock = clock;
     this.progress = progress;
     this.options = options;
-    files = new RunFiles(spark.sparkContext().hadoopConfiguration(), options.monitor().out());
-    store = new ResultStore(spark, files.storeRoot());
+    files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), options.monitor());
+    store = files.store(spark);
     tables = new DeltaTables(spark);
     triggers = new Triggers(store, options.monitor().retrain());
     phases = new Phases(spark, clock, progress);
@@ -144,8 +144,8 @@ public final class MonitorJob {
         FailedRuns.runId(monitor().monitor(), options.command(), List.of(options.toString()));
     try {
       files.checkWritable();
-      follow();
       ResolvedTable table = tables.resolve(monitor().table(), options.version());
+      follow(table);
       pins = pins(table, null);
       runId = runId(pins, null, null);
       Subject subject = subject(table, startedAt);
@@ -165,7 +165,7 @@ public final class MonitorJob {
   }
 
   /** Looks up the champion, and lets the reference follow it where the monitor says so. */
-  private void follow() {
+  private void follow(ResolvedTable table) {
     if (monitor().training() == null) {
       return;
     }
@@ -174,10 +174,16 @@ public final class MonitorJob {
             .find(monitor().monitor(), monitor().environment(), Alias.CHAMPION.key())
             .orElse(null);
     Long version = champion == null ? null : champion.pins().tableVersion();
-    if (monitor().followsChampion() && version != null) {
-      progress.note("the reference follows the champion: version " + version);
-      options = options.with(monitor().withReference(version.toString()));
+    if (!monitor().followsChampion() || champion == null || version == null) {
+      return;
     }
+    if (!table.tableId().equals(champion.pins().tableId())) {
+      progress.note(
+          "the reference does not follow the champion, which was trained on another table");
+      return;
+    }
+    progress.note("the reference follows the champion: version " + version);
+    options = options.with(monitor().withReference(version.toString()));
   }
 
   private Monitor monitor() {
@@ -299,12 +305,13 @@ public final class MonitorJob {
             phases);
   }
 
-  /** The champion if there is one of this table; who trains looks for a challenger. */
+  /**
+   * The champion if there is one, on whichever table it was trained: it may come from another
+   * environment. Who trains looks for a challenger.
+   */
   private Models.Kept model(Subject subject, ModelPart part) {
     Entry used = champion;
-    return used != null
-            && !options.parts().equals(Set.of(Part.MODEL))
-            && subject.table().tableId().equals(used.pins().tableId())
+    return used != null && !options.parts().equals(Set.of(Part.MODEL))
         ? part.load(used.modelId())
         : part.findOrTrain(subject.rowPins());
   }

@@ -32,6 +32,11 @@ public final class ReportJob {
     return overview(runs());
   }
 
+  /** Renders the overview of the runs that are left after some were deleted, even if none is. */
+  public void refresh() {
+    overview(new History(store).runs(null, MOST_RUNS));
+  }
+
   /** Renders the overview of these runs and returns its path. */
   String overview(List<RunResult> runs) {
     List<RunEntry> entries =

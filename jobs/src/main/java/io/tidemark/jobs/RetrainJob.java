@@ -63,9 +63,9 @@ public final class RetrainJob {
    */
   public Outcome execute(
       Monitor monitor, @Nullable String triggerId, String who, boolean takeOver) {
-    RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), monitor.out());
+    RunFiles files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), monitor);
     files.checkWritable();
-    ResultStore store = new ResultStore(spark, files.storeRoot());
+    ResultStore store = files.store(spark);
     Retrainings retrainings = new Retrainings(store, monitor.retrain().claimTimeout());
     String dead = takeOver ? who : null;
     Optional<Retrainings.Request> request =

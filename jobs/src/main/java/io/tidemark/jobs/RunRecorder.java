@@ -53,7 +53,7 @@ final class RunRecorder {
     this.command = command;
     this.invocation = invocation;
     this.store = store;
-    files = new RunFiles(spark.sparkContext().hadoopConfiguration(), monitor.out());
+    files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), monitor);
   }
 
   /** Hash of the configuration that bears on results. */
@@ -113,7 +113,9 @@ final class RunRecorder {
         new FailedRuns(spark.sparkContext().hadoopConfiguration())
             .record(attempt, monitor.out(), error);
     boolean storeFailed =
-        error instanceof TidemarkException known && known.code() == ErrorCode.OUTPUT_NOT_WRITABLE;
+        error instanceof TidemarkException known
+            && (known.code() == ErrorCode.OUTPUT_NOT_WRITABLE
+                || known.code() == ErrorCode.STORE_OF_ANOTHER_ENVIRONMENT);
     if (!storeFailed) {
       try {
         new ResultRows(store).writeError(outcome.result(), rowPins(runId, pins));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that every command on a monitor has. */
@@ -45,6 +46,8 @@ final class MonitorOptions {
       description = "Output directory instead of the monitor's `out`.")
   private @Nullable String out;
 
+  @Mixin private EnvironmentOption environment = new EnvironmentOption();
+
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
@@ -65,7 +68,9 @@ final class MonitorOptions {
 
   /** Where a run that fails before its monitor is loaded leaves its verdict. */
   String outBeforeLoading() {
-    return out != null ? out : MonitorLoader.out(config).orElse(Monitor.DEFAULT_OUT);
+    return out != null
+        ? out
+        : MonitorLoader.out(config, environment.name()).orElse(Monitor.DEFAULT_OUT);
   }
 
   /** Loads the monitor with all overrides. */
@@ -75,7 +80,9 @@ final class MonitorOptions {
 
   /** Loads the monitor with all overrides and some of the command's own. */
   Monitor load(Map<String, String> own) {
-    Map<String, String> overrides = new LinkedHashMap<>(set);
+    Map<String, String> overrides = new LinkedHashMap<>();
+    environment.addTo(overrides);
+    overrides.putAll(set);
     overrides.putAll(own);
     override(overrides, "table", table);
     override(overrides, "out", out);

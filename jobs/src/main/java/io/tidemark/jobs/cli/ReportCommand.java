@@ -20,7 +20,7 @@ final class ReportCommand extends SparkCommand {
   @Override
   int run() {
     String out = store.out();
-    SparkSession spark = spark();
+    SparkSession spark = spark(store.monitor());
     RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), out);
     String overview = new ReportJob(new ResultStore(spark, files.storeRoot()), files).rebuild();
     spec().commandLine().getOut().println("report    " + overview);

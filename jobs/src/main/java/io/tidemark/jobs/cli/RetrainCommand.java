@@ -50,7 +50,7 @@ final class RetrainCommand extends SparkCommand {
             table == null ? Map.of() : Map.of("table", MonitorOptions.quoted(table)));
     MonitorParts.requireTraining(monitor, store.config());
     RetrainJob.Outcome outcome =
-        new RetrainJob(spark(), clock(), console(), System.getenv())
+        new RetrainJob(spark(monitor), clock(), console(), System.getenv())
             .execute(monitor, trigger, Who.of(by, System.getenv()), takeOver);
     if (outcome.trained() == null) {
       spec().commandLine().getOut().println("retrain   " + outcome.explanation());

@@ -4,8 +4,10 @@ import io.tidemark.jobs.FailedRuns;
 import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.RunOutcome;
 import io.tidemark.jobs.SparkSessions;
+import io.tidemark.jobs.StorageCredentials;
 import io.tidemark.jobs.TrainJob;
 import io.tidemark.jobs.config.HadoopSettings;
+import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.ExitCodes;
 import io.tidemark.jobs.error.TidemarkException;
@@ -77,10 +79,8 @@ abstract class SparkCommand implements Callable<Integer> {
 
   /** A driver somewhere in a cluster has a working directory that is gone with it. */
   static void requireLasting(String out, Deployment deployment, Configuration hadoop) {
-    Path path = new Path(out);
     if (deployment == Deployment.CLUSTER
-        && path.toUri().getScheme() == null
-        && !path.isAbsolute()
+        && isRelative(out)
         && FileSystem.getDefaultUri(hadoop).getScheme().equals("file")) {
       throw new TidemarkException(
           ErrorCode.BAD_ARGUMENT,
@@ -89,6 +89,16 @@ abstract class SparkCommand implements Callable<Integer> {
               + " workers",
           "name a URI, or an absolute path that all machines share, with --out or `out:`",
           null);
+    }
+  }
+
+  private static boolean isRelative(String out) {
+    try {
+      Path path = new Path(out);
+      return path.toUri().getScheme() == null && !path.isAbsolute();
+    } catch (IllegalArgumentException e) {
+      // Who writes there says that it is no path.
+      return false;
     }
   }
 
@@ -154,6 +164,7 @@ abstract class SparkCommand implements Callable<Integer> {
   /** Where the verdict goes does not make it another run. */
   private static List<String> withoutVerdict(List<String> arguments) {
     List<String> others = new ArrayList<>(arguments);
+    others.removeIf(argument -> argument.startsWith("--verdict="));
     int at = others.indexOf("--verdict");
     if (at >= 0) {
       others.subList(at, Math.min(at + 2, others.size())).clear();
@@ -172,6 +183,20 @@ abstract class SparkCommand implements Callable<Integer> {
       new Summary(err(), ansi()).failure(FailedRuns.failure(sink), trained.run().verdictFile());
     }
     return trained.exitCode() == ExitCodes.OK ? exitCode : trained.exitCode();
+  }
+
+  /**
+   * Starts Spark for the work of a monitor, whose files are reached by its credentials.
+   *
+   * @param monitor null if none is known
+   */
+  final SparkSession spark(@Nullable Monitor monitor) {
+    SparkSession spark = spark();
+    if (monitor != null) {
+      StorageCredentials.apply(
+          monitor, spark.sparkContext().hadoopConfiguration(), System.getenv());
+    }
+    return spark;
   }
 
   final SparkSession spark() {
@@ -204,7 +229,8 @@ abstract class SparkCommand implements Callable<Integer> {
     while (top.parent() != null) {
       top = top.parent();
     }
-    return new Invocation(top.commandLine().getParseResult().originalArgs(), pinning);
+    return new Invocation(
+        withoutVerdict(top.commandLine().getParseResult().originalArgs()), pinning);
   }
 
   final CommandSpec spec() {
