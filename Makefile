@@ -23,9 +23,10 @@ demo: build ## Runs the main job on real flights; results in demo-out/
 	bin/tidemark demo
 
 # Programs that tests run beside Java and Python, and the Debian packages that bring them.
-TEST_TOOLS := prometheus:prometheus promtool:prometheus
+TEST_TOOLS := chromium,chromium-browser,google-chrome:chromium chromedriver:chromium-driver \
+  prometheus:prometheus promtool:prometheus
 
-test: ## Builds and runs all tests; installs Prometheus for them if it is not there
+test: ## Builds and runs all tests; installs a browser and Prometheus for them if they are not there
 	tools/install-test-tools $(TEST_TOOLS)
 	$(BUILD) verify
 

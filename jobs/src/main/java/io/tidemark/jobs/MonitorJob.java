@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * a second run of it adds nothing to the store.
  */
 public final class MonitorJob {
+  /** Commits before a version that its result keeps, for the versions that no run looks at. */
+  private static final int MOST_COMMITS = 50;
+
   private final SparkSession spark;
   private final Clock clock;
   private final Progress progress;
@@ -279,6 +282,7 @@ public final class MonitorJob {
             .model(model)
             .trigger(trigger)
             .schema(schema)
+            .commits(tables.commits(subject.table(), MOST_COMMITS))
             .build();
     return write(subject, result);
   }
@@ -420,7 +424,8 @@ public final class MonitorJob {
         "`" + label + "` has no rows" + (where == null ? "" : " where " + where),
         "the version was written by " + table.operation() + " at " + table.commitTime(),
         where == null
-            ? "check the job that writes the table, or choose another version; nothing can be said of an empty one"
+            ? "check the job that writes the table, or choose another version; nothing can be said"
+                + " of an empty one"
             : "check the filter `where` and the version",
         null);
   }

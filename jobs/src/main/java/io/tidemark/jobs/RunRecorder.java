@@ -13,7 +13,6 @@ import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RowPins;
 import io.tidemark.jobs.store.RunFiles;
 import io.tidemark.reports.Pins;
-import io.tidemark.reports.RunReport;
 import io.tidemark.reports.RunResult;
 import io.tidemark.reports.VerdictJson;
 import java.time.Clock;
@@ -82,10 +81,10 @@ final class RunRecorder {
     new ResultRows(store).write(result, pins);
     List<RunResult> runs = runs();
     String report = files.report(brief.runId());
-    files.write(report, RunReport.html(brief, RunReport.past(brief, runs)));
+    files.write(report, ReportJob.page(brief, runs));
     String verdict = files.verdict(brief.runId());
     files.write(verdict, VerdictJson.render(brief, report));
-    overview(runs);
+    site(brief, runs);
     return passedOn(
         new RunOutcome(brief, exitCode, verdict, report, null), rowPins(brief.runId(), pins));
   }
@@ -123,7 +122,7 @@ final class RunRecorder {
         // The first failure is the one to tell.
         error.addSuppressed(e);
       }
-      overview(runs());
+      failedInSite(outcome);
     }
     return passedOn(outcome, rowPins(runId, pins));
   }
@@ -163,23 +162,40 @@ final class RunRecorder {
         : ResultRows.pins(runId, monitor.monitor(), pins);
   }
 
-  /** Newest runs, this one among them. One that cannot be read must not fail this one. */
+  /**
+   * Newest runs of the monitor, this one among them. One that cannot be read must not fail this
+   * one.
+   */
   private List<RunResult> runs() {
     try {
-      return new History(store).runs(null, ReportJob.MOST_RUNS);
+      return new ReportJob(store, files).runs(monitor.monitor(), monitor.environment());
     } catch (TidemarkException e) {
       progress.note("earlier runs are not shown: " + e.getMessage());
       return List.of();
     }
   }
 
-  /** The overview shows other runs too: one of them that cannot be shown must not fail this one. */
-  private void overview(List<RunResult> runs) {
+  /** The page that was written when the run failed knows no other runs. */
+  private void failedInSite(RunOutcome outcome) {
+    List<RunResult> runs = runs();
+    String report = outcome.reportFile();
+    if (report != null && report.equals(files.report(outcome.result().runId()))) {
+      try {
+        files.write(report, ReportJob.page(outcome.result(), runs));
+      } catch (TidemarkException e) {
+        progress.note("the report does not lead to other pages: " + e.getMessage());
+      }
+    }
+    site(outcome.result(), runs);
+  }
+
+  /** The site shows other runs too: one of them that cannot be shown must not fail this one. */
+  private void site(RunResult run, List<RunResult> runs) {
     if (runs.isEmpty()) {
       return;
     }
     try {
-      new ReportJob(store, files).overview(runs);
+      new ReportJob(store, files).refresh(run, runs);
     } catch (TidemarkException e) {
       progress.note("the overview was not written: " + e.getMessage());
     }

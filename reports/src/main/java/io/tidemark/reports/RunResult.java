@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  *     empty if that was not looked at
  * @param execution how and where it was executed; null in results of earlier releases, and of runs
  *     that failed before Spark was there
+ * @param commits the newest commits of the table up to the version, newest first; empty in results
+ *     of earlier releases, and where the command does not look at the history
  */
 public record RunResult(
     int formatVersion,
@@ -59,15 +61,17 @@ public record RunResult(
     @Nullable Failure failure,
     List<Phase> phases,
     List<SchemaComparison> schema,
-    @Nullable Execution execution) {
+    @Nullable Execution execution,
+    List<TableVersion> commits) {
 
   /** Version of this model as stored; raised on a change that older readers would misread. */
   public static final int FORMAT_VERSION = 3;
 
   public RunResult {
     phases = List.copyOf(phases);
-    // Results of earlier releases have none.
+    // Results of earlier releases have none of either.
     schema = schema == null ? List.of() : List.copyOf(schema);
+    commits = commits == null ? List.of() : List.copyOf(commits);
   }
 
   /** A result to be filled: parts that are not set are absent. */
@@ -113,6 +117,7 @@ public record RunResult(
     private List<Phase> phases = List.of();
     private List<SchemaComparison> schema = List.of();
     private @Nullable Execution execution;
+    private List<TableVersion> commits = List.of();
 
     private Builder(String runId, String monitor, String command, String environment) {
       formatVersion = FORMAT_VERSION;
@@ -145,6 +150,7 @@ public record RunResult(
       phases = from.phases;
       schema = from.schema;
       execution = from.execution;
+      commits = from.commits;
     }
 
     /** The outcome, and what it is in a sentence. */
@@ -239,6 +245,12 @@ public record RunResult(
       return this;
     }
 
+    /** See {@link RunResult#commits()}. */
+    public Builder commits(List<TableVersion> value) {
+      commits = value;
+      return this;
+    }
+
     /** The result. */
     public RunResult build() {
       return new RunResult(
@@ -263,7 +275,8 @@ public record RunResult(
           failure,
           phases,
           schema,
-          execution);
+          execution,
+          commits);
     }
   }
 }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "report",
     description =
-        "Rebuilds the HTML reports of the newest 200 runs from the result store. Computes nothing.",
+        "Rebuilds the site of HTML reports from the result store: the index, a page for each"
+            + " monitor and for each of its newest 200 runs. Computes nothing.",
     footerHeading = "%nExamples:%n",
     footer = {"  tidemark report --out demo-out", "  tidemark report --config monitor.yaml"})
 final class ReportCommand extends SparkCommand {

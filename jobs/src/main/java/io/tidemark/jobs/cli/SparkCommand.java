@@ -176,7 +176,7 @@ abstract class SparkCommand implements Callable<Integer> {
   final int reportTraining(TrainJob.Outcome trained) {
     int exitCode = report(trained.run());
     PrintWriter out = outWriter();
-    trained.notes().forEach(note -> out.println("registry  " + note));
+    trained.notes().forEach(note -> out.println("registry  " + Shown.line(note)));
     out.flush();
     TidemarkException sink = trained.sink();
     if (sink != null) {
@@ -225,12 +225,20 @@ abstract class SparkCommand implements Callable<Integer> {
 
   /** How this run was asked for. */
   final Invocation invocation(Invocation.Pinning pinning) {
+    return new Invocation(typed(), pinning);
+  }
+
+  /** How this run was asked for, by a command that cannot be called again for it: another does. */
+  final Invocation invocation(List<String> again, Invocation.Pinning pinning) {
+    return new Invocation(typed(), again, pinning);
+  }
+
+  private List<String> typed() {
     CommandSpec top = spec;
     while (top.parent() != null) {
       top = top.parent();
     }
-    return new Invocation(
-        withoutVerdict(top.commandLine().getParseResult().originalArgs()), pinning);
+    return withoutVerdict(top.commandLine().getParseResult().originalArgs());
   }
 
   final CommandSpec spec() {

@@ -58,6 +58,11 @@ final class StoreOptions {
     return new MonitorLoader().load(config, all);
   }
 
+  /** The output directory as it was typed; null if it was not. */
+  @Nullable String outOption() {
+    return out;
+  }
+
   @Nullable String config() {
     return config;
   }

@@ -3,6 +3,7 @@ package io.tidemark.jobs.store;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.reports.SitePaths;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -83,12 +84,17 @@ public final class RunFiles {
 
   /** Path of a run's report. */
   public String report(String runId) {
-    return out + "/report/runs/" + runId + ".html";
+    return page(SitePaths.run(runId));
   }
 
-  /** Path of the overview of all runs. */
+  /** Path of the index of all monitors and runs. */
   public String overview() {
-    return out + "/report/index.html";
+    return page(SitePaths.OVERVIEW);
+  }
+
+  /** Path of a page of the site, from its place in the folder of reports. */
+  public String page(String place) {
+    return out + "/report/" + place;
   }
 
   /**
