@@ -36,9 +36,9 @@ class PartitioningTest {
     Dataset<Row> current = flights(1, 900, "if(origin = 'B', delay * 1.4, delay)").cache();
     DriftResult expected = compare(reference.coalesce(1), current.coalesce(1));
     assertThat(expected.slices()).hasSize(3);
-    assertThat(expected.windows()).hasSize(5);
+    assertThat(expected.windows()).hasSize(3);
 
-    for (int seed = 1; seed <= 3; seed++) {
+    for (int seed = 1; seed <= 2; seed++) {
       DriftResult found = compare(spread(reference, seed), spread(current, seed + 10));
 
       SameText.assertSame(found, expected, LAST_DIGITS);
@@ -136,14 +136,14 @@ class PartitioningTest {
         .sortWithinPartitions(functions.rand(seed + 100));
   }
 
-  /** Flights of three origins over five days with skewed delays. */
+  /** Flights of three origins over three days with skewed delays. */
   private static Dataset<Row> flights(int seed, int rows, String delay) {
     return TestSpark.session()
         .range(0, rows, 1, 3)
         .selectExpr(
             "substr('AAAABBC', int(pmod(hash(id, %d), 7)) + 1, 1) as origin".formatted(seed),
             "exp(pmod(hash(id, %d, 1), 100000) / 30000) * sqrt(2) as delay".formatted(seed),
-            "timestamp'2024-03-01 00:00:00Z' + make_interval(0, 0, 0, pmod(id, 5)) as at")
+            "timestamp'2024-03-01 00:00:00Z' + make_interval(0, 0, 0, pmod(id, 3)) as at")
         .selectExpr("origin", delay + " as delay", "at");
   }
 }
