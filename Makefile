@@ -28,15 +28,17 @@ TEST_TOOLS := prometheus:prometheus promtool:prometheus
 test: ## Builds and runs all tests; installs Prometheus for them if it is not there
 	tools/install-test-tools $(TEST_TOOLS)
 	$(BUILD) -T 2 verify
+	$(MAKE) test-cluster
 
 test-airflow: build ## Tests the DAGs on a real Airflow, in a Python environment of their own
 	venv=$$(airflow-dags/environment.sh) && spark=$$(airflow-dags/environment.sh spark) && cd airflow-dags && \
 	  $$venv/bin/ruff check --quiet && $$venv/bin/ruff format --check --quiet && \
 	  SPARK_HOME=$$spark PATH="$$spark/bin:$$PATH" $$venv/bin/python -m pytest -q
 
-test-cluster: ## Runs only the tests on a Spark cluster and on an S3 store, which `make test` runs too
-	$(BUILD) verify -pl jobs -am -Dit.test='ClusterIT,ObjectStoreIT' -Dtest=None -DfailIfNoTests=false \
-	  -Dsurefire.failIfNoSpecifiedTests=false -Dtidemark.skip.jacoco
+test-cluster: ## Tests the jar on a Spark cluster of several processes, and on an S3 store
+	tools/spark-for-tests > /dev/null
+	$(BUILD) verify -pl jobs -am -Dit.test='ClusterIT,ObjectStoreIT' -Dtest=None \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dtidemark.skip.jacoco
 
 format: ## Formats the Java sources
 	$(MVN) --quiet spotless:apply

@@ -13,7 +13,7 @@ public final class TestingPython {
   // pyspark 3.5 and MLflow's pyfunc both convert by pandas; Spark 3.5 knows neither pandas 3 nor
   // numpy 2.
   private static final List<String> PACKAGES =
-      List.of("pyspark==3.5.7", "mlflow==3.17.2", "pandas==2.3.3", "numpy==1.26.4");
+      List.of("mlflow==3.17.2", "pandas==2.3.3", "numpy==1.26.4");
 
   // A server for S3, with all that it pulls in.
   private static final List<String> S3_PACKAGES =
@@ -55,8 +55,9 @@ public final class TestingPython {
 
   private TestingPython() {}
 
-  /** The environment's folder. */
+  /** The folder of an environment with pyspark, MLflow and what they need. */
   public static Path environment() throws Exception {
+    sparkHome();
     return installed("pyspark", PACKAGES);
   }
 
@@ -65,15 +66,14 @@ public final class TestingPython {
     return installed("moto", S3_PACKAGES);
   }
 
+  /** What is there of an environment is kept. */
   private static Path installed(String name, List<String> packages) throws Exception {
     Path environment = TestingProcess.root().resolve("jobs/target").resolve(name);
     Path installed = environment.resolve("installed.txt");
     if (!Files.exists(installed) || !Files.readAllLines(installed).equals(packages)) {
-      run(List.of("python3", "-m", "venv", "--clear", environment.toString()));
-      List<String> install =
-          new ArrayList<>(
-              List.of(
-                  environment.resolve("bin/python").toString(), "-m", "pip", "install", "--quiet"));
+      String python = environment.resolve("bin/python").toString();
+      run(List.of("python3", "-m", "venv", environment.toString()));
+      List<String> install = new ArrayList<>(List.of(python, "-m", "pip", "install", "--quiet"));
       install.addAll(packages);
       run(install);
       Files.write(installed, packages);
@@ -81,10 +81,10 @@ public final class TestingPython {
     return environment;
   }
 
-  /** The Spark of the environment. */
+  /** A Spark with a spark-submit. */
   public static Path sparkHome() throws Exception {
-    String find = "import os, pyspark; print(os.path.dirname(pyspark.__file__))";
-    return Path.of(run("python", List.of("-c", find)).out().strip());
+    Path tool = TestingProcess.root().resolve("tools/spark-for-tests");
+    return Path.of(run(List.of(tool.toString())).out().strip());
   }
 
   /** Runs a program of the environment. */
