@@ -43,6 +43,11 @@ class ClusterIT {
   private Path embedded = Path.of("");
   private int exitCode;
 
+  /** Spark tries a master that is not there for a minute: meanwhile the other tests run. */
+  private final String noMaster = "spark://127.0.0.1:" + TestingCluster.freePort();
+
+  private @Nullable TestingSubmit toNoMaster;
+
   @BeforeAll
   void startClusterAndRunEmbedded() throws Exception {
     sparkHome = TestingPython.sparkHome();
@@ -58,6 +63,12 @@ class ClusterIT {
     }
     monitor = folder.resolve("flights.yaml");
     Files.copy(TestingProcess.root().resolve("examples/flights/monitor.yaml"), monitor);
+    toNoMaster =
+        TestingSubmit.start(
+            sparkHome,
+            cluster.environment(),
+            List.of("--master", noMaster),
+            arguments(folder.resolve("no-master")));
     embedded = folder.resolve("embedded");
     TestingProcess run = TestingProcess.tidemark(TestingCluster.QUICK, arguments(embedded));
     exitCode = run.exitCode();
@@ -67,6 +78,9 @@ class ClusterIT {
 
   @AfterAll
   void stopCluster() {
+    if (toNoMaster != null) {
+      toNoMaster.close();
+    }
     if (cluster != null) {
       cluster.close();
     }
@@ -212,16 +226,10 @@ class ClusterIT {
   @Test
   void aMasterThatIsNotThereIsNamed() throws Exception {
     Path out = folder.resolve("no-master");
-    String master = "spark://127.0.0.1:" + TestingCluster.freePort();
 
-    TestingProcess run;
-    try (TestingSubmit submit =
-        TestingSubmit.start(
-            sparkHome, cluster().environment(), List.of("--master", master), arguments(out))) {
-      run = submit.finish();
-    }
+    TestingProcess run = Objects.requireNonNull(toNoMaster).finish();
 
     assertFailed(run, out, 1, "SPARK_UNAVAILABLE");
-    assertThat(run.err()).contains("Spark does not start on " + master);
+    assertThat(run.err()).contains("Spark does not start on " + noMaster);
   }
 }
