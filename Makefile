@@ -27,7 +27,7 @@ TEST_TOOLS := prometheus:prometheus promtool:prometheus
 
 test: ## Builds and runs all tests; installs Prometheus for them if it is not there
 	tools/install-test-tools $(TEST_TOOLS)
-	$(BUILD) -T 2 verify
+	$(BUILD) verify
 	$(MAKE) test-cluster
 
 test-airflow: build ## Tests the DAGs on a real Airflow, in a Python environment of their own

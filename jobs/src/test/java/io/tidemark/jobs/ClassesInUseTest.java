@@ -95,8 +95,8 @@ class ClassesInUseTest {
             "ts",
             "kind",
             "model_id",
-            "if(id >= 4800, " + prediction + ", prediction) prediction",
-            "transform_values(probabilities, (k, p) -> if(id >= 4800, "
+            "if(ts >= '2026-01-09', " + prediction + ", prediction) prediction",
+            "transform_values(probabilities, (k, p) -> if(ts >= '2026-01-09', "
                 + probability
                 + ", p)) probabilities")
         .withColumn("score", org.apache.spark.sql.functions.expr("probabilities[prediction]"))

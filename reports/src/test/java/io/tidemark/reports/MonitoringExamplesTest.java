@@ -57,9 +57,7 @@ class MonitoringExamplesTest {
     runs.forEach((job, run) -> texts.put(job, PrometheusText.render(run)));
     prometheus = new TestingPrometheus(folder, ALERTS, texts);
     prometheus.await("up == 1", runs.size());
-    // The rules have seen all of them once the rule on the last one's rows alerts.
-    prometheus.await("ALERTS{alertname='TidemarkRowsNotScored'}", 1);
-    prometheus.await("ALERTS{alertname='TidemarkRunFailed'}", 1);
+    prometheus.awaitRules();
   }
 
   /** The newest window of the sample has no row, and so no figures. */

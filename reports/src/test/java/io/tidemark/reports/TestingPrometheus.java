@@ -16,6 +16,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 final class TestingPrometheus implements AutoCloseable {
   private static final int TRIES = 600;
   private static final long PAUSE_MILLIS = 200;
+  private static final Duration EVALUATION = Duration.ofSeconds(1);
 
   private final HttpServer exporter;
   private final Process prometheus;
@@ -58,12 +62,12 @@ final class TestingPrometheus implements AutoCloseable {
     Files.writeString(
         config,
         """
-        global: {scrape_interval: 1s, evaluation_interval: 1s}
+        global: {scrape_interval: 1s, evaluation_interval: %ds}
         rule_files: ['%s']
         scrape_configs:
         %s\
         """
-            .formatted(rules, jobs));
+            .formatted(EVALUATION.toSeconds(), rules, jobs));
     int port = freePort();
     address = "http://127.0.0.1:" + port;
     prometheus =
@@ -101,18 +105,37 @@ final class TestingPrometheus implements AutoCloseable {
     throw new AssertionError("`" + query + "` never gave " + results + " results");
   }
 
+  /** Waits until every group of rules was evaluated on all that has been scraped by now. */
+  void awaitRules() throws IOException, InterruptedException {
+    Instant late = Instant.now().plus(EVALUATION.multipliedBy(2));
+    for (int i = 0; i < TRIES; i++) {
+      List<Instant> last =
+          get("rules").path("groups").findValues("lastEvaluation").stream()
+              .map(time -> OffsetDateTime.parse(time.asText()).toInstant())
+              .toList();
+      if (!last.isEmpty() && last.stream().allMatch(late::isBefore)) {
+        return;
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    throw new AssertionError("the rules were never evaluated after " + late);
+  }
+
   /** The results of a query now. */
   JsonNode query(String query) throws IOException, InterruptedException {
-    String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
+    return get("query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)).path("result");
+  }
+
+  private JsonNode get(String what) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         client.send(
-            HttpRequest.newBuilder(URI.create(address + "/api/v1/query?query=" + encoded)).build(),
+            HttpRequest.newBuilder(URI.create(address + "/api/v1/" + what)).build(),
             HttpResponse.BodyHandlers.ofString());
     JsonNode body = new JsonMapper().readTree(answer.body());
     if (!body.path("status").asText().equals("success")) {
-      throw new AssertionError("`" + query + "` was answered with " + body);
+      throw new AssertionError("`" + what + "` was answered with " + body);
     }
-    return body.at("/data/result");
+    return body.path("data");
   }
 
   /** Values of a label in the results of a query. */
