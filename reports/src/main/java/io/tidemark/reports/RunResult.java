@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *     empty if that was not looked at
  * @param execution how and where it was executed; null in results of earlier releases, and of runs
  *     that failed before Spark was there
+ * @param privacy what is hidden in it; null where nothing is
  */
 public record RunResult(
     int formatVersion,
@@ -59,7 +60,8 @@ public record RunResult(
     @Nullable Failure failure,
     List<Phase> phases,
     List<SchemaComparison> schema,
-    @Nullable Execution execution) {
+    @Nullable Execution execution,
+    @Nullable Privacy privacy) {
 
   /** Version of this model as stored; raised on a change that older readers would misread. */
   public static final int FORMAT_VERSION = 3;
@@ -113,6 +115,7 @@ public record RunResult(
     private List<Phase> phases = List.of();
     private List<SchemaComparison> schema = List.of();
     private @Nullable Execution execution;
+    private @Nullable Privacy privacy;
 
     private Builder(String runId, String monitor, String command, String environment) {
       formatVersion = FORMAT_VERSION;
@@ -145,6 +148,7 @@ public record RunResult(
       phases = from.phases;
       schema = from.schema;
       execution = from.execution;
+      privacy = from.privacy;
     }
 
     /** The outcome, and what it is in a sentence. */
@@ -239,6 +243,12 @@ public record RunResult(
       return this;
     }
 
+    /** See {@link RunResult#privacy()}. */
+    public Builder privacy(@Nullable Privacy value) {
+      privacy = value;
+      return this;
+    }
+
     /** The result. */
     public RunResult build() {
       return new RunResult(
@@ -263,7 +273,8 @@ public record RunResult(
           failure,
           phases,
           schema,
-          execution);
+          execution,
+          privacy);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.tidemark.jobs.FailOn;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
 import io.tidemark.jobs.config.Outputs;
+import io.tidemark.jobs.privacy.Privacy;
 import io.tidemark.jobs.delta.VersionSelector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,6 +86,8 @@ final class MonitorOptions {
       overrides.put("drift.against", "reference");
     }
     Monitor monitor = new MonitorLoader().load(config, overrides);
+    // A key that is not there is told before anything is started.
+    Privacy.of(monitor, System.getenv());
     Outputs all = monitor.outputs();
     for (String output : outputs) {
       all = all.with(output);

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param score how versions are scored; null if nothing is said
  * @param notifications whom runs tell of what they find; null for nobody
  * @param outputs what runs write for other programs
+ * @param privacy what is hidden in what runs write; null for nothing
  */
 public record Monitor(
     String monitor,
@@ -53,7 +54,8 @@ public record Monitor(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Inference inference,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scoring score,
     @JsonProperty("notify") @Nullable NotifySettings notifications,
-    Outputs outputs) {
+    Outputs outputs,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PrivacySettings privacy) {
 
   /** Where results go unless the monitor or {@code --out} says otherwise. */
   public static final String DEFAULT_OUT = "tidemark-out";
@@ -101,7 +103,8 @@ public record Monitor(
         inference,
         score,
         notifications,
-        otherOutputs);
+        otherOutputs,
+        privacy);
   }
 
   /** A monitor that only compares, another table by other settings. */
@@ -126,7 +129,8 @@ public record Monitor(
         null,
         null,
         null,
-        outputs);
+        outputs,
+        privacy);
   }
 
   private static <T> T orElse(@Nullable T value, T fallback) {

@@ -103,6 +103,7 @@ public final class MonitorLoader {
             MlflowSettings.problems(monitor),
             NotifyRules.problems(monitor),
             OutputRules.problems(monitor),
+            PrivacyRules.problems(monitor),
             InferenceRules.problems(monitor))
         .flatMap(rules -> rules.entrySet().stream())
         .forEach(
@@ -140,12 +141,12 @@ public final class MonitorLoader {
 
   /**
    * The monitor as text in which only what bears on results is left: not where the table and the
-   * output lie, not who may promote a model, not who is told, and not what is written for other
-   * programs.
+   * output lie, not who may promote a model, not who is told, not what is written for other
+   * programs, and not what is hidden in it.
    */
   public static String canonical(Monitor monitor) {
     ObjectNode tree = MAPPER.valueToTree(monitor);
-    tree.remove(List.of("table", "out", "registry", "notify", "outputs"));
+    tree.remove(List.of("table", "out", "registry", "notify", "outputs", "privacy"));
     // The default, spelled out or not.
     if (tree.at("/drift/against/kind").asText().equals("reference")) {
       ((ObjectNode) tree.get("drift")).putNull("against");
