@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param description what the constraint is for, in the words of its author; null for none
  * @param failingRows rows that do not do what it asks of each; null for constraints that speak of
  *     all rows together, where nothing was measured, and in results of earlier releases
- * @param rows rows that the value was measured on; null where nobody counted them, where nothing was
- *     measured, and in results of earlier releases
+ * @param rows rows that the value was measured on; null where nobody counted them, where nothing
+ *     was measured, and in results of earlier releases
  */
 public record CheckResult(
     String constraintId,

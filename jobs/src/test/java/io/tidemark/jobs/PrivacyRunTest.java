@@ -35,15 +35,15 @@ class PrivacyRunTest {
       where: city <> 'SECRET-gone'
       out: OUT
       checks:
-        - allowed_values: {column: kind, values: [SECRET-a, SECRET-b], min_share: 1}
-        - satisfies: {name: known, sql: "kind not in ('SECRET-new', 'SECRET-rare-1')"}
+        - allowed_values: {column: kind, values: [SECRET-a, SECRET-b]}
+        - satisfies: {sql: "kind not in ('SECRET-new', 'SECRET-rare-1')"}
         - completeness: {column: kind, where: "city = 'SECRET-city-1'"}
         - mean: {column: amount, max: 1, where: "kind = 'SECRET-rare-1'"}
         - range: {column: amount, max: 2999}
-        - satisfies: {name: broken, sql: "cast(if(kind = 'SECRET-a', 'SECRET-cast', '1') as int) > 0"}
+        - satisfies: {sql: "kindd = 'SECRET-a'"}
       drift:
         slices: [city]
-        min_slice_rows: 200
+        slice_limits: {min_rows: 5}
         window: {column: ts, every: 1 day}
       retrain: {on_drift: true}
       outputs:

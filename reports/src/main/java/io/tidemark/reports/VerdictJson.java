@@ -69,8 +69,7 @@ public final class VerdictJson {
     root.set("failure", failure(result.failure()));
     Privacy privacy = result.privacy();
     root.set(
-        "privacy",
-        privacy == null ? null : NODES.objectNode().put("min_rows", privacy.minRows()));
+        "privacy", privacy == null ? null : NODES.objectNode().put("min_rows", privacy.minRows()));
     root.put("report", reportPath);
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";

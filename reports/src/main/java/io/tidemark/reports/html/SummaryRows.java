@@ -173,8 +173,7 @@ public final class SummaryRows {
   }
 
   /** A number that is hidden on a side leaves the difference out. */
-  private void addNumberCount(
-      String name, Function<ColumnSummary.Numbers, @Nullable Long> count) {
+  private void addNumberCount(String name, Function<ColumnSummary.Numbers, @Nullable Long> count) {
     boolean hidden =
         Stream.of(reference, current)
             .filter(Objects::nonNull)

@@ -29,8 +29,7 @@ final class BinPrivacy {
 
   List<Bin> of(ColumnDrift column) {
     List<Bin> intervals = only(column, Set.of(Bin.Role.INTERVAL));
-    List<Bin> categories =
-        only(column, Set.of(Bin.Role.CATEGORY, Bin.Role.OTHER, Bin.Role.UNSEEN));
+    List<Bin> categories = only(column, Set.of(Bin.Role.CATEGORY, Bin.Role.OTHER, Bin.Role.UNSEEN));
     List<Bin> shown = new ArrayList<>(joined(intervals));
     shown.addAll(merged(column.column(), categories));
     shown.addAll(only(column, Set.of(Bin.Role.NAN, Bin.Role.NULL)));

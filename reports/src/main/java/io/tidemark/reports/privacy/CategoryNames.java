@@ -61,7 +61,9 @@ public final class CategoryNames {
     return shown.contains(column);
   }
 
-  /** Whether the values of all these columns stay as they are; without any there is none to show. */
+  /**
+   * Whether the values of all these columns stay as they are; without any there is none to show.
+   */
   boolean shows(List<String> columns) {
     return !columns.isEmpty() && shown.containsAll(columns);
   }

@@ -52,8 +52,7 @@ final class ColumnPrivacy {
       return false;
     }
     return column.bins().isEmpty()
-        ? current == null
-            || suppression.isSmall(Math.round(measure.effect() * current.rows()))
+        ? current == null || suppression.isSmall(Math.round(measure.effect() * current.rows()))
         : has(column.bins(), Bin.Role.UNSEEN) && !has(shown, Bin.Role.UNSEEN);
   }
 
@@ -61,8 +60,7 @@ final class ColumnPrivacy {
     return bins.stream().anyMatch(bin -> bin.role() == role);
   }
 
-  private MeasureResult measure(
-      ColumnDrift column, List<Bin> shown, MeasureResult measure) {
+  private MeasureResult measure(ColumnDrift column, List<Bin> shown, MeasureResult measure) {
     return new MeasureResult(
         measure.measure(),
         measure.effect(),

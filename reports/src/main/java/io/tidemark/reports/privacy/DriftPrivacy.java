@@ -148,12 +148,7 @@ final class DriftPrivacy {
         .map(
             w ->
                 new WindowDrift(
-                    w.from(),
-                    w.to(),
-                    w.rows(),
-                    each(w.columns()),
-                    w.driftedShare(),
-                    w.verdict()))
+                    w.from(), w.to(), w.rows(), each(w.columns()), w.driftedShare(), w.verdict()))
         .toList();
   }
 }

@@ -3,9 +3,11 @@ package io.tidemark.reports.privacy;
 import io.tidemark.training.Confusion;
 import io.tidemark.training.Curves;
 import io.tidemark.training.Evaluation;
+import io.tidemark.training.Metric;
 import io.tidemark.training.SliceQuality;
 import io.tidemark.training.Task;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +36,14 @@ final class EvaluationPrivacy {
   Evaluation of(String label, Evaluation evaluation) {
     if (suppression.isSmall(evaluation.rows())) {
       hidden.add("evaluations of a model, since they are of few rows", 1);
+      // Undefined rather than absent: readers look for the metrics of the task.
+      Map<Metric, Double> undefined = new EnumMap<>(Metric.class);
+      evaluation.metrics().keySet().forEach(metric -> undefined.put(metric, Double.NaN));
       return new Evaluation(
           evaluation.task(),
           evaluation.rows(),
           Double.NaN,
-          Map.of(),
+          undefined,
           Map.of(),
           null,
           null,

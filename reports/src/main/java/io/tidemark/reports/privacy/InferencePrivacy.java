@@ -52,8 +52,7 @@ final class InferencePrivacy {
   private InferenceResult.Window window(InferenceResult.Window window, String column) {
     InferenceResult.Calibration calibration = window.calibration();
     boolean calibratedOnFew =
-        calibration != null
-            && suppression.isSmallPart(calibration.positives(), calibration.rows());
+        calibration != null && suppression.isSmallPart(calibration.positives(), calibration.rows());
     return new InferenceResult.Window(
         window.from(),
         window.to(),

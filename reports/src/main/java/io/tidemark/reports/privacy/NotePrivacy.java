@@ -24,7 +24,8 @@ final class NotePrivacy {
   private static final Pattern PEAK =
       Pattern.compile("^largest part in (.*): " + SHARES, Pattern.DOTALL);
 
-  private static final Pattern GAP = Pattern.compile("^largest gap (?:up to|below) \\S+: " + SHARES);
+  private static final Pattern GAP =
+      Pattern.compile("^largest gap (?:up to|below) \\S+: " + SHARES);
   private static final Pattern UNSEEN =
       Pattern.compile(
           "^([\\d.]+)% unseen in the reference, ([\\d.]+)% unseen in the current data",
@@ -76,7 +77,9 @@ final class NotePrivacy {
     }
     Matcher gap = GAP.matcher(note);
     if (gap.find()) {
-      return isFew(column, gap.group(1), gap.group(2)) ? Optional.empty() : Optional.of(gap.group());
+      return isFew(column, gap.group(1), gap.group(2))
+          ? Optional.empty()
+          : Optional.of(gap.group());
     }
     Matcher unseen = UNSEEN.matcher(note);
     if (unseen.find()) {

@@ -44,8 +44,8 @@ class CategoryNamesTest {
         .doesNotContain("ATL", "Hare", "'a'", "'b'")
         .matches(
             "origin = '[0-9a-f]{12}' and name <> '[0-9a-f]{12}' or x in \\('[0-9a-f]{12}', '[0-9a-f]{12}'\\)");
-    assertThat(NAMES.literals("the table's rows and the run's")).isEqualTo(
-        "the table's rows and the run's");
+    assertThat(NAMES.literals("the table's rows and the run's"))
+        .isEqualTo("the table's rows and the run's");
     assertThat(NAMES.literals("")).isEmpty();
   }
 

@@ -136,7 +136,19 @@ class ResultPrivacyTest {
 
   private static MeasureResult measure(Measure measure, double effect, @Nullable String note) {
     return new MeasureResult(
-        measure, effect, effect, effect, 1, 0.01, 0.02, 0.001, 0.002, 0.1, 0.2, Verdict.DRIFT, note);
+        measure,
+        effect,
+        effect,
+        effect,
+        1,
+        0.01,
+        0.02,
+        0.001,
+        0.002,
+        0.1,
+        0.2,
+        Verdict.DRIFT,
+        note);
   }
 
   private static Bin category(String name, long reference, long current) {
@@ -195,13 +207,12 @@ class ResultPrivacyTest {
     assertThat(hide(column("x", ColumnKind.CATEGORICAL, List.of(category("a", 10, 5)))).bins())
         .isEmpty();
     assertThat(
-            hide(
-                    column(
-                        "x",
-                        ColumnKind.NUMERIC,
-                        List.of(
-                            new Bin("(-∞, 0)", Bin.Role.INTERVAL, 3, 5),
-                            new Bin("[0, +∞)", Bin.Role.INTERVAL, 3, 500))))
+            hide(column(
+                    "x",
+                    ColumnKind.NUMERIC,
+                    List.of(
+                        new Bin("(-∞, 0)", Bin.Role.INTERVAL, 3, 5),
+                        new Bin("[0, +∞)", Bin.Role.INTERVAL, 3, 500))))
                 .bins())
         .isEmpty();
   }
@@ -225,7 +236,9 @@ class ResultPrivacyTest {
                 measure(
                     Measure.JENSEN_SHANNON,
                     0.3,
-                    "largest part in C" + shares + "; known only between 0.0100 and 0.0200, which"
+                    "largest part in C"
+                        + shares
+                        + "; known only between 0.0100 and 0.0200, which"
                         + " holds a threshold"),
                 measure(
                     Measure.UNSEEN_SHARE,
@@ -516,7 +529,8 @@ class ResultPrivacyTest {
                 "rows are weighted by class in training: SECRET-1 by 2, SECRET-2 by 0.5",
                 "feature `a` is constant"),
             null);
-    RunResult shown = hide(run().model(new ModelResult("model-1", 0, true, card, null, null, gates)));
+    RunResult shown =
+        hide(run().model(new ModelResult("model-1", 0, true, card, null, null, gates)));
     return Objects.requireNonNull(shown.model());
   }
 
@@ -537,10 +551,22 @@ class ResultPrivacyTest {
     Confusion all =
         confusion(
             List.of("SECRET-1", "SECRET-2", "SECRET-3", "SECRET-4"),
-            400, 30, 20, 40, //
-            50, 300, 5, 60, //
-            20, 8, 90, 70, //
-            30, 40, 25, 80);
+            400,
+            30,
+            20,
+            40, //
+            50,
+            300,
+            5,
+            60, //
+            20,
+            8,
+            90,
+            70, //
+            30,
+            40,
+            25,
+            80);
 
     Evaluation shown = model(Task.MULTICLASS, all, null).card().heldOut();
 
@@ -548,27 +574,38 @@ class ResultPrivacyTest {
         .isEqualTo(
             confusion(
                 List.of(NAMES.of("kind", "SECRET-1"), NAMES.of("kind", "SECRET-2"), "2 merged"),
-                400, 30, 60, //
-                50, 300, 65, //
-                50, 48, 265));
+                400,
+                30,
+                60, //
+                50,
+                300,
+                65, //
+                50,
+                48,
+                265));
   }
 
   @Test
   void aMatrixOfTwoClassesIsShownWholeOrNotAtAll() {
     List<String> classes = List.of("0", "1");
 
-    assertThat(model(Task.BINARY, confusion(classes, 900, 20, 30, 40), null).card().heldOut()
-            .confusion())
+    assertThat(
+            model(Task.BINARY, confusion(classes, 900, 20, 30, 40), null)
+                .card()
+                .heldOut()
+                .confusion())
         .isEqualTo(confusion(classes, 900, 20, 30, 40));
-    assertThat(model(Task.BINARY, confusion(classes, 900, 19, 30, 40), null).card().heldOut()
-            .confusion())
+    assertThat(
+            model(Task.BINARY, confusion(classes, 900, 19, 30, 40), null)
+                .card()
+                .heldOut()
+                .confusion())
         .isNull();
   }
 
   @Test
   void aModelNamesNoClassOrSliceAndShowsNoneOfFewRows() {
-    ModelResult shown =
-        model(Task.BINARY, confusion(List.of("0", "1"), 900, 20, 30, 40), null);
+    ModelResult shown = model(Task.BINARY, confusion(List.of("0", "1"), 900, 20, 30, 40), null);
 
     assertThat(shown.card().heldOut().slices())
         .extracting(SliceQuality::values)
@@ -579,6 +616,22 @@ class ResultPrivacyTest {
         model(Task.MULTICLASS, confusion(List.of("SECRET-1", "SECRET-2"), 90, 20, 30, 40), null);
     assertThat(classes.toString()).doesNotContain("SECRET", "2001-01-25");
     assertThat(classes.card().notes()).hasSize(4).contains("feature `a` is constant");
+  }
+
+  @Test
+  void anEvaluationOnFewRowsHasItsMetricsUndefined() {
+    Evaluation few =
+        new Evaluation(
+            Task.BINARY, 19, 0.2, Map.of(Metric.AUC, 0.7), Map.of(), null, null, List.of());
+    ModelResult some = model(Task.BINARY, confusion(List.of("0", "1"), 900, 20, 30, 40), null);
+    RunResult shown =
+        hide(run().model(new ModelResult("model-1", 0, true, some.card(), few, null, null)));
+
+    Evaluation current = Objects.requireNonNull(Objects.requireNonNull(shown.model()).current());
+
+    assertThat(current.metrics()).containsOnlyKeys(Metric.AUC);
+    assertThat(current.value(Metric.AUC)).isNaN();
+    assertThat(current.positiveShare()).isNaN();
   }
 
   @Test
@@ -606,7 +659,9 @@ class ResultPrivacyTest {
             List.of(fairness),
             null,
             List.of(
-                gate("slices.auc", "the worst of 3 slices is origin=SECRET-1 with AUC 0.7 on 19 rows"),
+                gate(
+                    "slices.auc",
+                    "the worst of 3 slices is origin=SECRET-1 with AUC 0.7 on 19 rows"),
                 gate("slices.auc", "the worst of 3 slices is origin=ATL with AUC 0.7 on 500 rows"),
                 gate(
                     "fairness.origin.parity_ratio",
@@ -637,9 +692,7 @@ class ResultPrivacyTest {
                 + NAMES.of("origin", "SEA")
                 + ": 0.4 of 800 rows; of 4 groups 4 are judged)",
             "the figure is of a group that is not shown");
-    assertThat(shown.gates())
-        .extracting(GateResult::actual)
-        .containsExactly(null, 0.5, 0.5, null);
+    assertThat(shown.gates()).extracting(GateResult::actual).containsExactly(null, 0.5, 0.5, null);
     assertThat(shown.fairness().get(0).parityRatio()).isNaN();
   }
 

@@ -74,9 +74,7 @@ class SuppressionTest {
         boolean small = TWENTY.isSmall(cells.get(cell)[0]) || TWENTY.isSmall(cells.get(cell)[1]);
         assertThat(hidden.contains(cell) || !small).isTrue();
       }
-      boolean all =
-          hidden.size()
-              == cells.stream().filter(c -> c[0] + c[1] > 0).count();
+      boolean all = hidden.size() == cells.stream().filter(c -> c[0] + c[1] > 0).count();
       assertThat(all || !TWENTY.togetherSmall(cells, hidden)).isTrue();
     }
   }
