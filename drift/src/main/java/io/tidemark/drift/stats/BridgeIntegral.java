@@ -57,16 +57,16 @@ final class BridgeIntegral {
   private int last = -1;
   private double largestVariance;
 
-  BridgeIntegral(double[] low, double[] high, CellTable cells, double scale) {
+  BridgeIntegral(double[] low, double[] high, CellTable cells, double unit) {
     falls = new Hypergeometric(cells);
     total = (double) cells.referenceTotal() + cells.currentTotal();
     double before = 0;
     for (int i = 0; i < low.length; i++) {
       double inside = (double) cells.reference(i) + cells.current(i);
-      add(Wasserstein.width(low[i], high[i], scale), before + inside / 2);
+      add(Wasserstein.width(low[i], high[i], unit), before + inside / 2);
       before += inside;
       if (i + 1 < low.length) {
-        add(Wasserstein.width(high[i], low[i + 1], scale), before);
+        add(Wasserstein.width(high[i], low[i + 1], unit), before);
       }
     }
     for (int i = first; i <= last; i++) {

@@ -127,18 +127,28 @@ final class Hypergeometric {
     return unit;
   }
 
-  /** P(K = 0) among so many rows. */
+  /**
+   * P(K = 0) among so many rows. Means of rows need not be whole: of a part of a row the factor
+   * counts in part, so that a rounding residue beyond a whole number is not taken for a whole row.
+   */
   double none(double rows) {
     double factors = Math.min(rows, small);
     double others = Math.max(rows, small);
     if (factors > MOST_FACTORS) {
       return Math.exp(logNone(factors, others));
     }
+    double whole = Math.floor(factors);
     double probability = 1;
-    for (double i = 0; i < factors; i++) {
-      probability *= Math.max(0, 1 - others / (total - i));
+    for (double i = 0; i < whole; i++) {
+      probability *= factor(others, i);
     }
-    return probability;
+    return whole < factors
+        ? probability * Math.pow(factor(others, whole), factors - whole)
+        : probability;
+  }
+
+  private double factor(double others, double i) {
+    return Math.max(0, 1 - others / (total - i));
   }
 
   /** Sum over i from 0 to factors - 1 of ln((total - others - i) / (total - i)). */

@@ -55,24 +55,36 @@ public final class Wasserstein {
       return Evidence.unknown(Measure.WASSERSTEIN);
     }
     boolean unitless = !(scale > 0);
-    Areas areas = new Areas(low, high, cells, unitless ? 1 : scale);
+    double unit = unitless ? 1 : unit(scale);
+    Areas areas = new Areas(low, high, cells, unit);
     if (unitless) {
       return areas.high == 0
           ? new Evidence(Measure.WASSERSTEIN, 0, 0, 0, 1, 0, 0, null)
           : Evidence.unknown(Measure.WASSERSTEIN);
     }
-    BridgeIntegral bridge = new BridgeIntegral(low, high, cells, scale);
+    BridgeIntegral bridge = new BridgeIntegral(low, high, cells, unit);
     LognormalMixture chance = bridge.chance();
     double noise = chance.quantile(alpha);
+    double detectable = noise + Noise.normalQuantile(Noise.POWER) * bridge.largestDeviation();
+    double ratio = unit / scale;
     return new Evidence(
         Measure.WASSERSTEIN,
-        areas.low,
-        areas.high,
-        areas.low,
+        areas.low * ratio,
+        areas.high * ratio,
+        areas.low * ratio,
         chance.tail(areas.low),
-        noise,
-        noise + Noise.normalQuantile(Noise.POWER) * bridge.largestDeviation(),
+        noise * ratio,
+        detectable * ratio,
         areas.peak());
+  }
+
+  /**
+   * The power of two above the scale. Lengths are in this unit until the end, because the scale's
+   * last digits depend on the order in which rows were added up: dividing by a power of two does
+   * not round, so no digit but the result's own last one depends on them.
+   */
+  private static double unit(double scale) {
+    return Math.scalb(1.0, Math.min(Double.MAX_EXPONENT, Math.getExponent(scale) + 1));
   }
 
   /**
@@ -90,8 +102,10 @@ public final class Wasserstein {
     if (cells.hasEmptySide() || !(scale > 0)) {
       return new int[0];
     }
-    Areas areas = new Areas(low, high, cells, scale);
-    if (!threshold.splits(areas.low, areas.high)) {
+    double unit = unit(scale);
+    double ratio = unit / scale;
+    Areas areas = new Areas(low, high, cells, unit);
+    if (!threshold.splits(areas.low * ratio, areas.high * ratio)) {
       return new int[0];
     }
     double rest = 0;
@@ -102,7 +116,8 @@ public final class Wasserstein {
       rest += widths[i];
       estimate += areas.likely[i];
     }
-    double way = threshold.distance(estimate, areas.low, areas.high);
+    double way =
+        threshold.distance(estimate * ratio, areas.low * ratio, areas.high * ratio) / ratio;
     double[] ascending = widths.clone();
     Arrays.sort(ascending);
     int wanted = 0;
@@ -139,10 +154,10 @@ public final class Wasserstein {
     }
   }
 
-  /** Width in units of the scale, without overflow on the way. */
-  static double width(double from, double to, double scale) {
-    double width = (to - from) / scale;
-    return width < Double.POSITIVE_INFINITY ? width : to / scale - from / scale;
+  /** Width in a unit, without overflow on the way. */
+  static double width(double from, double to, double unit) {
+    double width = (to - from) / unit;
+    return width < Double.POSITIVE_INFINITY ? width : to / unit - from / unit;
   }
 
   /** A gap over a width; no gap stays none over an infinite width. */
@@ -161,7 +176,7 @@ public final class Wasserstein {
     private double low;
     private double high;
 
-    Areas(double[] lows, double[] highs, CellTable cells, double scale) {
+    Areas(double[] lows, double[] highs, CellTable cells, double unit) {
       int size = lows.length;
       lower = new double[size];
       upper = new double[size];
@@ -175,8 +190,8 @@ public final class Wasserstein {
         currentBelow += cells.current(i);
         double endR = (double) referenceBelow / cells.referenceTotal();
         double endC = (double) currentBelow / cells.currentTotal();
-        double width = width(lows[i], highs[i], scale);
-        double space = i + 1 < size ? width(highs[i], lows[i + 1], scale) : 0;
+        double width = width(lows[i], highs[i], unit);
+        double space = i + 1 < size ? width(highs[i], lows[i + 1], unit) : 0;
         double beyond = area(space, Math.abs(endR - endC));
         lower[i] = beyond + area(width, Math.max(0, Math.max(startR - endC, startC - endR)));
         upper[i] = beyond + area(width, Math.max(endR - startC, endC - startR));

@@ -190,6 +190,38 @@ class WassersteinTest {
   }
 
   @Test
+  void theLastDigitsOfTheScaleMoveNothingButLastDigits() {
+    for (int seed = 0; seed < 100; seed++) {
+      Random random = new Random(seed);
+      double[] at = random.doubles(20).map(x -> 100 * x).sorted().toArray();
+      long[] reference = random.longs(20, 1, 100).toArray();
+      CellTable cells = table(reference, random.longs(20, 0, 9).toArray());
+      double scale = 1 + 30 * random.nextDouble();
+      Evidence expected = Wasserstein.compare(at, at, cells, scale, ALPHA);
+
+      for (double near : new double[] {Math.nextUp(scale), Math.nextDown(scale)}) {
+        Evidence found = Wasserstein.compare(at, at, cells, near, ALPHA);
+
+        assertThat(found.pValue()).isEqualTo(expected.pValue());
+        assertThat(found.noise()).isCloseTo(expected.noise(), withinPercentage(1e-12));
+        assertThat(found.effect()).isCloseTo(expected.effect(), withinPercentage(1e-12));
+      }
+    }
+  }
+
+  @Test
+  void aMeanOfRowsNextToAWholeNumberIsNotTakenForARowMore() {
+    Hypergeometric falls = new Hypergeometric(table(new long[] {849}, 81));
+
+    for (double rows = 1; rows < 60; rows++) {
+      double mean = falls.meanDifference(rows);
+      assertThat(falls.meanDifference(rows + 1e-9)).isCloseTo(mean, withinPercentage(1e-5));
+      assertThat(falls.meanDifference(rows - 1e-9)).isCloseTo(mean, withinPercentage(1e-5));
+      assertThat(falls.none(rows + 0.5)).isBetween(falls.none(rows + 1), falls.none(rows));
+    }
+  }
+
+  @Test
   void nothingIsUnsettledWhereNoThresholdLiesInside() {
     double[] low = {0, 0, 8};
     double[] high = {0, 8, 8};
