@@ -112,9 +112,7 @@ class PrivacyRunTest {
     Files.writeString(folder.resolve("url"), server.address() + "/hook");
     return Files.writeString(
         folder.resolve(name + ".yaml"),
-        (MONITOR + rest)
-            .formatted(folder)
-            .replace("OUT", folder.resolve(name).toString()));
+        (MONITOR + rest).formatted(folder).replace("OUT", folder.resolve(name).toString()));
   }
 
   /** Everything that a run left behind, by what it is; but what later runs compare with. */
@@ -185,12 +183,14 @@ class PrivacyRunTest {
       assertThat(runs).extracting(TestingCommand::exitCode).containsExactly(10, 12, 0, 10, 0);
 
       Map<String, String> left =
-          leftBehind(
-              folder.resolve("hidden"), server, runs.toArray(new TestingCommand[0]));
+          leftBehind(folder.resolve("hidden"), server, runs.toArray(new TestingCommand[0]));
 
       // What later runs compare with and use cannot be hidden from them.
       assertThat(withMark(left))
-          .allMatch(name -> name.matches("(export/)?(references|models)(\\.csv|/.*)?|store/(references|models)/.*"));
+          .allMatch(
+              name ->
+                  name.matches(
+                      "(export/)?(references|models)(\\.csv|/.*)?|store/(references|models)/.*"));
       verdictsAreThoseOfTrueFigures();
       namesAreHashedAndComparedByTheirHashes(left);
     }

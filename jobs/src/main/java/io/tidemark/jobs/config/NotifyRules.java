@@ -39,7 +39,7 @@ final class NotifyRules {
   static boolean mayBeSecret(String pointer) {
     return PrivacyRules.mayBeSecret(pointer)
         || pointer.matches(
-        "/notify(/sinks(/\\d+(/(slack|pagerduty|webhook)(/(?!severity|template).*)?)?)?)?");
+            "/notify(/sinks(/\\d+(/(slack|pagerduty|webhook)(/(?!severity|template).*)?)?)?)?");
   }
 
   /** What is wrong with a key that would hold a secret; nothing if it would not. */

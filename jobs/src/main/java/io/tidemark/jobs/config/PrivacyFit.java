@@ -31,7 +31,10 @@ public final class PrivacyFit {
     for (String name : settings.show()) {
       if (!known.contains(name)) {
         unknown.add(
-            "column `" + name + "` is not there" + Nearest.hint(name, known).replaceFirst("^;", ","));
+            "column `"
+                + name
+                + "` is not there"
+                + Nearest.hint(name, known).replaceFirst("^;", ","));
       }
     }
     if (!unknown.isEmpty()) {
@@ -39,7 +42,9 @@ public final class PrivacyFit {
           ErrorCode.CONFIG_DOES_NOT_FIT_TABLE,
           "`privacy.show` does not fit `" + label + "`: " + String.join("; ", unknown),
           null,
-          "its columns are " + String.join(", ", known) + "; mend `privacy.show` in the monitor file",
+          "its columns are "
+              + String.join(", ", known)
+              + "; mend `privacy.show` in the monitor file",
           null);
     }
   }

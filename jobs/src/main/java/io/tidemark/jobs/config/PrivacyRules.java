@@ -36,8 +36,7 @@ final class PrivacyRules {
               + " `key_file`");
     } else if (settings.keyEnv() != null && settings.keyFile() != null) {
       problems.put(
-          POINTER + "/key_file",
-          "`privacy` has both `key_env` and `key_file`; remove one of them");
+          POINTER + "/key_file", "`privacy` has both `key_env` and `key_file`; remove one of them");
     }
     for (int i = 0; i < monitor.checks().size(); i++) {
       String pointer = "/checks/" + i;

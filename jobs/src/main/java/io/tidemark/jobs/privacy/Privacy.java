@@ -39,9 +39,7 @@ public final class Privacy {
   /** The name by which a check's number is stored: the SQL in it may quote a category. */
   public static UnaryOperator<String> metrics(Monitor monitor, Map<String, String> environment) {
     PrivacySettings settings = monitor.privacy();
-    return settings == null
-        ? UnaryOperator.identity()
-        : names(settings, environment)::literals;
+    return settings == null ? UnaryOperator.identity() : names(settings, environment)::literals;
   }
 
   private static CategoryNames names(PrivacySettings settings, Map<String, String> environment) {

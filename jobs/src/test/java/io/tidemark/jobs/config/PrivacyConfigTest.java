@@ -55,7 +55,10 @@ class PrivacyConfigTest {
         .hasSize(4)
         .anyMatch(p -> p.contains("`privacy.min_rows` is 1, but must be at least 2"))
         .anyMatch(p -> p.contains("`privacy.key_env`"))
-        .anyMatch(p -> p.contains("`privacy.show` must not have an entry twice") || p.contains("`privacy.show`"))
+        .anyMatch(
+            p ->
+                p.contains("`privacy.show` must not have an entry twice")
+                    || p.contains("`privacy.show`"))
         .anyMatch(p -> p.contains("hide"));
     assertThat(
             problems(
