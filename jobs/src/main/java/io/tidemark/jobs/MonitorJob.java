@@ -7,6 +7,7 @@ import io.tidemark.jobs.config.ConfigException;
 import io.tidemark.jobs.config.DriftSettings;
 import io.tidemark.jobs.config.ModelWeights;
 import io.tidemark.jobs.config.Monitor;
+import io.tidemark.jobs.config.PrivacyFit;
 import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.delta.DeltaTables;
 import io.tidemark.jobs.delta.ResolvedTable;
@@ -244,6 +245,7 @@ public final class MonitorJob {
 
   private RunOutcome evaluate(Subject subject, Instant startedAt) {
     Dataset<Row> rows = tables.read(subject.table(), monitor().where());
+    PrivacyFit.require(monitor(), rows.schema(), subject.table().label());
     long count = phases.run("read", subject.table().label(), () -> rows.count());
     if (count == 0) {
       throw noRows(subject.table(), subject.table().label(), monitor().where());

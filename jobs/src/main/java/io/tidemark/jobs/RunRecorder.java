@@ -9,6 +9,7 @@ import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.jobs.http.Retries;
 import io.tidemark.jobs.notify.Notifier;
 import io.tidemark.jobs.outputs.RunOutputs;
+import io.tidemark.jobs.privacy.Privacy;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RowPins;
 import io.tidemark.jobs.store.RunFiles;
@@ -18,6 +19,7 @@ import io.tidemark.reports.VerdictJson;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class RunRecorder {
   private final Invocation invocation;
   private final RunFiles files;
   private final ResultStore store;
+  private final UnaryOperator<RunResult> privacy;
 
   RunRecorder(
       SparkSession spark,
@@ -52,6 +55,7 @@ final class RunRecorder {
     this.command = command;
     this.invocation = invocation;
     this.store = store;
+    privacy = Privacy.of(monitor, System.getenv());
     files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), monitor);
   }
 
@@ -76,7 +80,8 @@ final class RunRecorder {
   }
 
   /** Writes a run that was evaluated: its rows, report and verdict, and the overview. */
-  RunOutcome evaluated(RunResult result, Pins pins, int exitCode) {
+  RunOutcome evaluated(RunResult computed, Pins pins, int exitCode) {
+    RunResult result = privacy.apply(computed);
     RunResult brief = result.brief();
     new ResultRows(store).write(result, pins);
     List<RunResult> runs = runs();
@@ -110,7 +115,7 @@ final class RunRecorder {
             Executions.of(spark, invocation, monitor, pins, work.total()));
     RunOutcome outcome =
         new FailedRuns(spark.sparkContext().hadoopConfiguration())
-            .record(attempt, monitor.out(), error);
+            .record(attempt, monitor.out(), error, privacy);
     boolean storeFailed =
         error instanceof TidemarkException known
             && (known.code() == ErrorCode.OUTPUT_NOT_WRITABLE

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *     that failed before Spark was there
  * @param commits the newest commits of the table up to the version, newest first; empty in results
  *     of earlier releases, and where the command does not look at the history
+ * @param privacy what is hidden in it; null where nothing is
  */
 public record RunResult(
     int formatVersion,
@@ -62,7 +63,8 @@ public record RunResult(
     List<Phase> phases,
     List<SchemaComparison> schema,
     @Nullable Execution execution,
-    List<TableVersion> commits) {
+    List<TableVersion> commits,
+    @Nullable Privacy privacy) {
 
   /** Version of this model as stored; raised on a change that older readers would misread. */
   public static final int FORMAT_VERSION = 3;
@@ -118,6 +120,7 @@ public record RunResult(
     private List<SchemaComparison> schema = List.of();
     private @Nullable Execution execution;
     private List<TableVersion> commits = List.of();
+    private @Nullable Privacy privacy;
 
     private Builder(String runId, String monitor, String command, String environment) {
       formatVersion = FORMAT_VERSION;
@@ -151,6 +154,7 @@ public record RunResult(
       schema = from.schema;
       execution = from.execution;
       commits = from.commits;
+      privacy = from.privacy;
     }
 
     /** The outcome, and what it is in a sentence. */
@@ -251,6 +255,12 @@ public record RunResult(
       return this;
     }
 
+    /** See {@link RunResult#privacy()}. */
+    public Builder privacy(@Nullable Privacy value) {
+      privacy = value;
+      return this;
+    }
+
     /** The result. */
     public RunResult build() {
       return new RunResult(
@@ -276,7 +286,8 @@ public record RunResult(
           phases,
           schema,
           execution,
-          commits);
+          commits,
+          privacy);
     }
   }
 }

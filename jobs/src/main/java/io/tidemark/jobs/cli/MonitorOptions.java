@@ -5,6 +5,7 @@ import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
 import io.tidemark.jobs.config.Outputs;
 import io.tidemark.jobs.delta.VersionSelector;
+import io.tidemark.jobs.privacy.Privacy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +93,8 @@ final class MonitorOptions {
       overrides.put("drift.against", "reference");
     }
     Monitor monitor = new MonitorLoader().load(config, overrides);
+    // A key that is not there is told before anything is started.
+    Privacy.of(monitor, System.getenv());
     Outputs all = monitor.outputs();
     for (String output : outputs) {
       all = all.with(output);

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownsStore whether the result store is this environment's alone: the file has environments
  * @param credentials Hadoop properties whose values come from environment or files, by name
  * @param housekeeping how long results are kept
+ * @param privacy what is hidden in what runs write; null for nothing
  */
 public record Monitor(
     String monitor,
@@ -59,7 +60,8 @@ public record Monitor(
     Outputs outputs,
     boolean ownsStore,
     Map<String, Credential> credentials,
-    Housekeeping housekeeping) {
+    Housekeeping housekeeping,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PrivacySettings privacy) {
 
   /** Where results go unless the monitor or {@code --out} says otherwise. */
   public static final String DEFAULT_OUT = "tidemark-out";
@@ -123,7 +125,8 @@ public record Monitor(
         otherOutputs,
         ownsStore,
         credentials,
-        housekeeping);
+        housekeeping,
+        privacy);
   }
 
   /** A monitor that only compares, another table by other settings. */
@@ -151,7 +154,8 @@ public record Monitor(
         outputs,
         ownsStore,
         credentials,
-        housekeeping);
+        housekeeping,
+        privacy);
   }
 
   private static <T> T orElse(@Nullable T value, T fallback) {

@@ -49,7 +49,8 @@ public final class MonitorLoader {
           "housekeeping",
           "registry",
           "notify",
-          "outputs");
+          "outputs",
+          "privacy");
 
   private final MonitorSchema schema = new MonitorSchema();
 
@@ -167,6 +168,7 @@ public final class MonitorLoader {
             MlflowSettings.problems(monitor),
             NotifyRules.problems(monitor),
             OutputRules.problems(monitor),
+            PrivacyRules.problems(monitor),
             InferenceRules.problems(monitor))
         .flatMap(rules -> rules.entrySet().stream())
         .forEach(
@@ -210,7 +212,7 @@ public final class MonitorLoader {
   /**
    * The monitor as text in which only what bears on results is left: not where the table and the
    * output lie, how they are reached and how long results are kept, not who may promote a model,
-   * not who is told, and not what is written for other programs.
+   * not who is told, not what is written for other programs, and not what is hidden in it.
    */
   public static String canonical(Monitor monitor) {
     ObjectNode tree = MAPPER.valueToTree(monitor);

@@ -37,14 +37,15 @@ final class NotifyRules {
 
   /** Whether the value at a pointer may be a secret by mistake, and must not be shown. */
   static boolean mayBeSecret(String pointer) {
-    return pointer.startsWith("/credentials/")
+    return PrivacyRules.mayBeSecret(pointer)
+        || pointer.startsWith("/credentials/")
         || pointer.matches(
             "/notify(/sinks(/\\d+(/(slack|pagerduty|webhook)(/(?!severity|template).*)?)?)?)?");
   }
 
   /** What is wrong with a key that would hold a secret; nothing if it would not. */
   static Optional<String> literal(String pointer, String key) {
-    if (!pointer.matches("/notify/sinks/\\d+(/(slack|pagerduty|webhook))?")
+    if (!pointer.matches("/notify/sinks/\\d+(/(slack|pagerduty|webhook))?|/privacy")
         || !SECRET_KEYS.contains(key)) {
       return Optional.empty();
     }
