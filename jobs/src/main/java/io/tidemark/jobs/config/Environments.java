@@ -122,9 +122,14 @@ final class Environments {
   /** One spelling for a place, with a slash at the end. */
   private static String normal(String out) {
     String local = out.startsWith("file:") ? out.replaceFirst("^file:/*", "/") : out;
-    return (local.contains("://")
-            ? URI.create(local.replace(" ", "%20")).normalize().toString().replaceAll("/+$", "")
-            : Path.of(local).toAbsolutePath().normalize().toString())
-        + "/";
+    try {
+      return (local.contains("://")
+              ? URI.create(local.replace(" ", "%20")).normalize().toString().replaceAll("/+$", "")
+              : Path.of(local).toAbsolutePath().normalize().toString())
+          + "/";
+    } catch (IllegalArgumentException e) {
+      // Who writes there says that it is no path.
+      return local.replaceAll("/+$", "") + "/";
+    }
   }
 }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of an output directory: verdicts and reports. A file appears whole or not at all. */
 public final class RunFiles {
-  private static final String STORE = "/results";
+  /** Where the result store lies in an output directory. */
+  static final String STORE = "/results";
 
   private static final Set<String> OBJECT_STORES = Set.of("s3", "s3a", "s3n", "gs", "oss", "cosn");
 
@@ -48,7 +49,7 @@ public final class RunFiles {
     return new RunFiles(
         hadoop,
         monitor.out(),
-        new StoreOwner(hadoop, monitor.out() + STORE, monitor.environment(), monitor.ownsStore()));
+        new StoreOwner(hadoop, monitor.out(), monitor.environment(), monitor.ownsStore()));
   }
 
   /** The result store below. */

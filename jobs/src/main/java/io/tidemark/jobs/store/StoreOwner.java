@@ -20,6 +20,7 @@ final class StoreOwner {
   private static final String FILE = "_environment";
 
   private final Configuration hadoop;
+  private final String out;
   private final String root;
   private final String environment;
   private final boolean claims;
@@ -28,12 +29,13 @@ final class StoreOwner {
   /**
    * An environment that wants to write.
    *
-   * @param root root of the result store
+   * @param out output directory with the result store
    * @param claims whether the store belongs to it alone from now on
    */
-  StoreOwner(Configuration hadoop, String root, String environment, boolean claims) {
+  StoreOwner(Configuration hadoop, String out, String environment, boolean claims) {
     this.hadoop = hadoop;
-    this.root = root;
+    this.out = out;
+    root = out + RunFiles.STORE;
     this.environment = environment;
     this.claims = claims;
   }
@@ -67,7 +69,7 @@ final class StoreOwner {
       return owner(file.getFileSystem(hadoop), file);
     } catch (IOException | RuntimeException e) {
       // Hadoop tells of a file system whose classes are not there by a plain RuntimeException.
-      throw RunFiles.notWritable(root, e);
+      throw RunFiles.notWritable(out, e);
     }
   }
 

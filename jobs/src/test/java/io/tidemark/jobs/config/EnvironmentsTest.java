@@ -144,6 +144,12 @@ class EnvironmentsTest {
   }
 
   @Test
+  void aPlaceThatIsNoUriIsNotReportedHere() {
+    assertThat(parse(MONITOR.replace("out: out/prod", "out: 's3a://b/{x}'"), Map.of()).out())
+        .isEqualTo("out/dev");
+  }
+
+  @Test
   void placesWithALikeNameAreNotWithinEachOther() {
     assertThat(parse(MONITOR.replace("out: out/prod", "out: out/dev2"), Map.of()).out())
         .isEqualTo("out/dev");
