@@ -13,5 +13,6 @@ exec "${SPARK_HOME:?names the Spark installation}/bin/spark-submit" \
   --conf "spark.kubernetes.container.image=${IMAGE:?names the image}" \
   --conf "spark.kubernetes.namespace=${NAMESPACE:-tidemark}" \
   --conf spark.kubernetes.authenticate.driver.serviceAccountName=tidemark \
+  --conf spark.driver.extraJavaOptions=-Dlog4j2.configurationFile=file:/opt/tidemark/log4j2.properties \
   --class io.tidemark.jobs.cli.Tidemark \
   local:///opt/tidemark/tidemark.jar "$@"
