@@ -193,7 +193,7 @@ class ReportSiteTest {
             " 0 ",
             "WRITE",
             "Not looked at");
-    assertThat(text).contains("Rows by table version: v1 6k, v4 6k");
+    assertThat(text).contains("Rows by table version: v1 6,000, v4 6,000");
     assertThat(text).containsSubsequence("PSI against the reference", "v1", "v4", "distance");
   }
 
