@@ -28,7 +28,7 @@ TEST_TOOLS := chromium,chromium-browser,google-chrome:chromium chromedriver:chro
 
 test: ## Builds and runs all tests; installs a browser and Prometheus for them if they are not there
 	tools/install-test-tools $(TEST_TOOLS)
-	$(BUILD) verify
+	$(BUILD) -T 2 verify
 
 test-airflow: build ## Tests the DAGs on a real Airflow, in a Python environment of their own
 	venv=$$(airflow-dags/environment.sh) && spark=$$(airflow-dags/environment.sh spark) && cd airflow-dags && \
