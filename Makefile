@@ -8,7 +8,7 @@ JAR := jobs/target/tidemark.jar
 SOURCES := $(shell find checks drift training reports jobs -path '*/src/main/*' -type f) \
   pom.xml $(wildcard */pom.xml) $(wildcard $(shell git rev-parse --git-path logs/HEAD 2>/dev/null))
 
-.PHONY: help build demo test test-airflow format docs bench bench-profile calibration clean
+.PHONY: help build demo test test-airflow test-cluster format docs bench bench-profile calibration clean
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,9 +23,10 @@ demo: build ## Runs the main job on real flights; results in demo-out/
 	bin/tidemark demo
 
 # Programs that tests run beside Java and Python, and the Debian packages that bring them.
-TEST_TOOLS := prometheus:prometheus promtool:prometheus
+TEST_TOOLS := chromium,chromium-browser,google-chrome:chromium chromedriver:chromium-driver \
+  prometheus:prometheus promtool:prometheus
 
-test: ## Builds and runs all tests; installs Prometheus for them if it is not there
+test: ## Builds and runs all tests; installs a browser and Prometheus for them if they are not there
 	tools/install-test-tools $(TEST_TOOLS)
 	$(BUILD) -T 2 verify
 
@@ -33,6 +34,11 @@ test-airflow: build ## Tests the DAGs on a real Airflow, in a Python environment
 	venv=$$(airflow-dags/environment.sh) && spark=$$(airflow-dags/environment.sh spark) && cd airflow-dags && \
 	  $$venv/bin/ruff check --quiet && $$venv/bin/ruff format --check --quiet && \
 	  SPARK_HOME=$$spark PATH="$$spark/bin:$$PATH" $$venv/bin/python -m pytest -q
+
+test-cluster: ## Tests the jar on a Spark cluster of several processes, and on an S3 store
+	tools/spark-for-tests > /dev/null
+	$(BUILD) verify -pl jobs -am -Dit.test='ClusterIT,ObjectStoreIT' -Dtest=None -DfailIfNoTests=false \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dtidemark.skip.jacoco
 
 format: ## Formats the Java sources
 	$(MVN) --quiet spotless:apply

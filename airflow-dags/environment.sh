@@ -34,15 +34,7 @@ case "${1:-}" in
       --custom-compile-command "airflow-dags/environment.sh lock" --output-file requirements.txt requirements.in
     ;;
   spark)
-    # The tests of the Java modules install the same; whoever comes first does it.
-    spark="$root/jobs/target/pyspark"
-    home='import os, pyspark; print(os.path.dirname(pyspark.__file__))'
-    if ! "$spark/bin/python" -c "$home" 2>/dev/null; then
-      version=$(sed -n 's:.*<version.spark>\(.*\)</version.spark>.*:\1:p' "$root/pom.xml")
-      "$python" -m venv --clear "$spark"
-      "$spark/bin/pip" install --quiet "pyspark==$version" >&2
-      "$spark/bin/python" -c "$home"
-    fi
+    "$root/tools/spark-for-tests"
     ;;
   "")
     "$python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || {

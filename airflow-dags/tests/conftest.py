@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import testing_classes
 import testing_flights as flights
 
 HERE = Path(__file__).parent
@@ -33,7 +34,7 @@ os.environ.update(
         "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "3600",
         "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "3600",
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
-        "AIRFLOW_CONN_SPARK_DEFAULT": '{"conn_type": "spark", "host": "local[2]"}',
+        "AIRFLOW_CONN_SPARK_DEFAULT": '{"conn_type": "spark", "host": "local[1]"}',
     }
 )
 
@@ -45,10 +46,10 @@ conf = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.ui.enabled": "false",
-    "spark.sql.shuffle.partitions": "2",
-    "spark.databricks.delta.snapshotPartitions": "2",
-    # Jobs of seconds do not live to see optimised code.
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.databricks.delta.snapshotPartitions": "1",
+    # Jobs of seconds do not live to see optimised code, and loading classes is a third of their work.
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:SharedArchiveFile=CLASSES",
 }
 globals().update(
     monitor_dags(
@@ -80,7 +81,8 @@ def home() -> Path:
     (HOME / "monitors").mkdir()
     for name, text in MONITORS.items():
         (HOME / "monitors" / name).write_text(text)
-    text = DAG_FILE.replace("MONITORS", str(HOME / "monitors")).replace("JAR", str(JAR)).replace("ROOT", str(HOME))
+    text = DAG_FILE.replace("MONITORS", str(HOME / "monitors")).replace("JAR", str(JAR))
+    text = text.replace("ROOT", str(HOME)).replace("CLASSES", str(testing_classes.ARCHIVE))
     (HOME / "dags" / "tidemark_dags.py").write_text(text)
     return HOME
 
@@ -93,6 +95,12 @@ def airflow(home: Path) -> Path:
         command = [str(Path(sys.executable).parent / "airflow"), "db", "migrate"]
         subprocess.run(command, check=True, stdout=output, stderr=subprocess.STDOUT)
     return home
+
+
+@pytest.fixture(scope="session")
+def shared_classes(home: Path) -> None:
+    """Spark's classes as its JVMs load them fastest."""
+    testing_classes.make(home, JAR)
 
 
 @pytest.fixture(scope="session")

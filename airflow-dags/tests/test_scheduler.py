@@ -1,5 +1,6 @@
 """A backfill of the gate on a real Airflow, what it sets off, and a person who approves."""
 
+import json
 import os
 import re
 import signal
@@ -15,7 +16,7 @@ GATE, RETRAIN = "tidemark_approved_gate", "tidemark_approved_retrain"
 
 
 @pytest.fixture(scope="module")
-def server(airflow):
+def server(airflow, shared_classes):
     with running(airflow) as started:
         yield started
 
@@ -55,7 +56,10 @@ def test_a_backfilled_version_passes_and_a_model_of_it_is_approved_and_promoted(
     assert gate["run_type"] == "backfill"
     # The version of that day, although newer ones are there.
     (event,) = server.call("GET", f"/assets/events?source_dag_id={GATE}")["asset_events"]
-    assert event["extra"]["version"] == flights.GOOD
+    extra = event["extra"]
+    assert (extra["version"], extra["table"], extra["verdict"]) == (flights.GOOD, "lake/flights", "PASS")
+    assert (airflow / extra["report"]).is_file()
+    assert json.loads((airflow / extra["verdict_file"]).read_text())["run_id"] == extra["run_id"]
 
     # The event has set off the retraining. Its driver is killed in the middle: it is tried again.
     claims = airflow / "out" / "approved" / "results" / "retrainings" / "_delta_log" / f"{0:020d}.json"

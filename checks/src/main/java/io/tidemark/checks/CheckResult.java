@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param description what the constraint is for, in the words of its author; null for none
  * @param failingRows rows that do not do what it asks of each; null for constraints that speak of
  *     all rows together, where nothing was measured, and in results of earlier releases
+ * @param rows rows that the value was measured on; null where nobody counted them, where nothing
+ *     was measured, and in results of earlier releases
  */
 public record CheckResult(
     String constraintId,
@@ -33,10 +35,39 @@ public record CheckResult(
     String message,
     @Nullable String metric,
     @Nullable String description,
-    @Nullable Long failingRows) {
+    @Nullable Long failingRows,
+    @Nullable Long rows) {
 
   public CheckResult {
     columns = List.copyOf(columns);
+  }
+
+  /** A result of which it is not known on how many rows it was measured. */
+  public CheckResult(
+      String constraintId,
+      String kind,
+      List<String> columns,
+      Severity severity,
+      CheckStatus status,
+      String expected,
+      @Nullable Double actual,
+      String message,
+      @Nullable String metric,
+      @Nullable String description,
+      @Nullable Long failingRows) {
+    this(
+        constraintId,
+        kind,
+        columns,
+        severity,
+        status,
+        expected,
+        actual,
+        message,
+        metric,
+        description,
+        failingRows,
+        null);
   }
 
   /** A result without a metric and a description. */

@@ -35,7 +35,7 @@ final class Results {
   }
 
   static CheckResult error(Constraint constraint, String message) {
-    return result(constraint, CheckStatus.ERROR, null, message, null);
+    return result(constraint, CheckStatus.ERROR, null, message, null, null);
   }
 
   private static CheckResult measured(Constraint constraint, Measurement.Measured measured) {
@@ -70,7 +70,8 @@ final class Results {
         status(constraint, judgement.outcome()),
         judgement.value(),
         message,
-        failingRows(constraint, judgement.value(), measured.counted()));
+        failingRows(constraint, judgement.value(), measured.counted()),
+        measured.counted() == null ? rows : measured.counted());
   }
 
   /** Where a share of rows was measured, the rows that are not in it. */
@@ -162,7 +163,8 @@ final class Results {
       CheckStatus status,
       @Nullable Double actual,
       String message,
-      @Nullable Long failingRows) {
+      @Nullable Long failingRows,
+      @Nullable Long rows) {
     return new CheckResult(
         constraint.id(),
         constraint.kind(),
@@ -174,6 +176,7 @@ final class Results {
         message,
         constraint.metric(),
         constraint.terms().description(),
-        failingRows);
+        failingRows,
+        rows);
   }
 }

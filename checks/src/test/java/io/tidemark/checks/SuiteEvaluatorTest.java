@@ -134,7 +134,8 @@ class SuiteEvaluatorTest {
                 "completeness of `x` is 0.777777778 (9 rows where id > 0); expected >= 0.9",
                 "completeness(x) where id > 0",
                 null,
-                2L));
+                2L,
+                9L));
     assertThat(check(new Size(11L, null)).message())
         .isEqualTo("number of rows is 10; expected >= 11");
     assertThat(check(new Range("x", 1.0, 6.0, 1)).message())

@@ -45,17 +45,17 @@ public record ColumnSummary(
   /**
    * More of a numeric column.
    *
-   * @param infinities rows with an infinity of either sign
-   * @param zeros rows with zero
-   * @param negatives rows below zero
+   * @param infinities rows with an infinity of either sign; null where that is not shown
+   * @param zeros rows with zero; null likewise
+   * @param negatives rows below zero; null likewise
    * @param skewness of the finite values, as of a population (g1); null without spread
    * @param kurtosis excess kurtosis of the finite values, as of a population (g2); null likewise
    * @param quantiles in ascending order of {@code q}; empty without a value
    */
   public record Numbers(
-      long infinities,
-      long zeros,
-      long negatives,
+      @Nullable Long infinities,
+      @Nullable Long zeros,
+      @Nullable Long negatives,
       @Nullable Double skewness,
       @Nullable Double kurtosis,
       List<Quantile> quantiles) {

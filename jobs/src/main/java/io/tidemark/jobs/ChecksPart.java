@@ -10,6 +10,7 @@ import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.Suites;
 import io.tidemark.jobs.delta.DeltaTables;
 import io.tidemark.jobs.delta.ResolvedTable;
+import io.tidemark.jobs.privacy.Privacy;
 import io.tidemark.jobs.quarantine.Quarantine;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.surroundings.MetricHistory;
@@ -48,7 +49,13 @@ final class ChecksPart {
     this.phases = phases;
     suite = Suites.of(monitor);
     surroundings =
-        new RunSurroundings(suite, monitor, table, tables, new MetricHistory(store), now);
+        new RunSurroundings(
+            suite,
+            monitor,
+            table,
+            tables,
+            new MetricHistory(store, Privacy.metrics(monitor, System.getenv())),
+            now);
     quarantine =
         Optional.ofNullable(monitor.quarantine())
             .map(settings -> new Quarantine(spark, monitor, settings));

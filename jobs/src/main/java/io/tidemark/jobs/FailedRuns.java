@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +71,18 @@ public final class FailedRuns {
    * cannot be written.
    */
   public RunOutcome record(Attempt attempt, String out, Throwable error) {
+    return record(attempt, out, error, UnaryOperator.identity());
+  }
+
+  /**
+   * The same of a run that hides what is private.
+   *
+   * @param privacy hides it in the result
+   */
+  RunOutcome record(
+      Attempt attempt, String out, Throwable error, UnaryOperator<RunResult> privacy) {
     Failure failure = failure(error);
-    RunResult result =
+    RunResult failed =
         RunResult.builder(
                 attempt.runId(), attempt.monitor(), attempt.command(), attempt.environment())
             .verdict(RunVerdict.ERROR, failure.message())
@@ -81,7 +92,12 @@ public final class FailedRuns {
             .phases(attempt.phases())
             .execution(attempt.execution())
             .build();
+    RunResult result = privacy.apply(failed);
     int exitCode = ErrorCode.valueOf(failure.code()).exitCode();
+    if (failure.code().equals(ErrorCode.STORE_OF_ANOTHER_ENVIRONMENT.name())) {
+      // Nothing of this run belongs there, not even that it failed.
+      return write(result, exitCode, new RunFiles(hadoop, fallback()), error);
+    }
     try {
       return write(result, exitCode, new RunFiles(hadoop, out), error);
     } catch (TidemarkException e) {

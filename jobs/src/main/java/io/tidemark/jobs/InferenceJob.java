@@ -5,6 +5,7 @@ import io.tidemark.jobs.config.ConfigException;
 import io.tidemark.jobs.config.Inference;
 import io.tidemark.jobs.config.InferenceSettings;
 import io.tidemark.jobs.config.Monitor;
+import io.tidemark.jobs.config.PrivacyFit;
 import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.delta.DeltaTables;
 import io.tidemark.jobs.delta.ResolvedTable;
@@ -73,8 +74,8 @@ public final class InferenceJob {
     this.progress = progress;
     monitor = options.monitor();
     settings = options.settings();
-    files = new RunFiles(spark.sparkContext().hadoopConfiguration(), monitor.out());
-    ResultStore store = new ResultStore(spark, files.storeRoot());
+    files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), monitor);
+    ResultStore store = files.store(spark);
     tables = new DeltaTables(spark);
     phases = new Phases(spark, clock, progress);
     references = new References(tables, store, clock, progress);
@@ -112,6 +113,9 @@ public final class InferenceJob {
       pins = pins(log, null);
       runId = runId(pins);
       InferenceSettings.requireFit(settings, rows, log.label());
+      if (settings.table() == null) {
+        PrivacyFit.require(monitor, rows.schema(), log.label());
+      }
       OutputDrift outputs = new OutputDrift(monitor, settings, log, where(), tables, references);
       Optional<References.Frozen> reference = outputs.reference(rows);
       if (reference.isPresent()) {

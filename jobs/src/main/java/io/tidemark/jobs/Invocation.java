@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * How a run was asked for.
  *
  * @param arguments the command line after {@code tidemark}; empty if it was asked for by code
- * @param pinning how the command can be held to the versions that a run has looked at
+ * @param again a command line that does the same for one run; that of {@code arguments} where it
+ *     can be called again, another where it does more than one run or does it only once
+ * @param pinning how {@code again} can be held to the versions that a run has looked at
  */
-public record Invocation(List<String> arguments, Pinning pinning) {
+public record Invocation(List<String> arguments, List<String> again, Pinning pinning) {
   private static final String REFERENCE = "--reference";
 
   /** Options that say which versions to look at; each has a value. */
@@ -37,13 +39,19 @@ public record Invocation(List<String> arguments, Pinning pinning) {
     VERSION,
     /** It says itself what it looks at, and does the same whenever it is called. */
     NOTHING,
-    /** It cannot be called again for one run. */
+    /** There is no such command. */
     IMPOSSIBLE
   }
 
   /** Secrets have no place in results, wherever they come from. */
   public Invocation {
     arguments = arguments.stream().map(Invocation::withoutSecrets).toList();
+    again = again.stream().map(Invocation::withoutSecrets).toList();
+  }
+
+  /** Asked for by a command that can be called again as it is. */
+  public Invocation(List<String> arguments, Pinning pinning) {
+    this(arguments, arguments, pinning);
   }
 
   /** Asked for by code. */
@@ -58,11 +66,11 @@ public record Invocation(List<String> arguments, Pinning pinning) {
    * @param pins what the run looked at; null if that is not known
    */
   List<String> replay(@Nullable Pins pins) {
-    if (pins == null || arguments.isEmpty() || pinning == Pinning.IMPOSSIBLE) {
+    if (pins == null || again.isEmpty() || pinning == Pinning.IMPOSSIBLE) {
       return List.of();
     }
     if (pinning == Pinning.NOTHING) {
-      return arguments;
+      return again;
     }
     List<String> replay = withoutVersions();
     replay.add("--version");
@@ -82,7 +90,7 @@ public record Invocation(List<String> arguments, Pinning pinning) {
   private List<String> withoutVersions() {
     List<String> kept = new ArrayList<>();
     boolean value = false;
-    for (String argument : arguments) {
+    for (String argument : again) {
       boolean option = VERSIONS.contains(argument.replaceFirst("=.*", ""));
       if (!value && !option) {
         kept.add(argument);

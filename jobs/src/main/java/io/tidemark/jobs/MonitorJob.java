@@ -7,6 +7,7 @@ import io.tidemark.jobs.config.ConfigException;
 import io.tidemark.jobs.config.DriftSettings;
 import io.tidemark.jobs.config.ModelWeights;
 import io.tidemark.jobs.config.Monitor;
+import io.tidemark.jobs.config.PrivacyFit;
 import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.delta.DeltaTables;
 import io.tidemark.jobs.delta.ResolvedTable;
@@ -45,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * a second run of it adds nothing to the store.
  */
 public final class MonitorJob {
+  /** Commits before a version that its result keeps, for the versions that no run looks at. */
+  private static final int MOST_COMMITS = 50;
+
   private final SparkSession spark;
   private final Clock clock;
   private final Progress progress;
@@ -93,8 +97,8 @@ public final class MonitorJob {
     this.clock = clock;
     this.progress = progress;
     this.options = options;
-    files = new RunFiles(spark.sparkContext().hadoopConfiguration(), options.monitor().out());
-    store = new ResultStore(spark, files.storeRoot());
+    files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), options.monitor());
+    store = files.store(spark);
     tables = new DeltaTables(spark);
     triggers = new Triggers(store, options.monitor().retrain());
     phases = new Phases(spark, clock, progress);
@@ -144,8 +148,8 @@ public final class MonitorJob {
         FailedRuns.runId(monitor().monitor(), options.command(), List.of(options.toString()));
     try {
       files.checkWritable();
-      follow();
       ResolvedTable table = tables.resolve(monitor().table(), options.version());
+      follow(table);
       pins = pins(table, null);
       runId = runId(pins, null, null);
       Subject subject = subject(table, startedAt);
@@ -165,7 +169,7 @@ public final class MonitorJob {
   }
 
   /** Looks up the champion, and lets the reference follow it where the monitor says so. */
-  private void follow() {
+  private void follow(ResolvedTable table) {
     if (monitor().training() == null) {
       return;
     }
@@ -174,10 +178,16 @@ public final class MonitorJob {
             .find(monitor().monitor(), monitor().environment(), Alias.CHAMPION.key())
             .orElse(null);
     Long version = champion == null ? null : champion.pins().tableVersion();
-    if (monitor().followsChampion() && version != null) {
-      progress.note("the reference follows the champion: version " + version);
-      options = options.with(monitor().withReference(version.toString()));
+    if (!monitor().followsChampion() || champion == null || version == null) {
+      return;
     }
+    if (!table.tableId().equals(champion.pins().tableId())) {
+      progress.note(
+          "the reference does not follow the champion, which was trained on another table");
+      return;
+    }
+    progress.note("the reference follows the champion: version " + version);
+    options = options.with(monitor().withReference(version.toString()));
   }
 
   private Monitor monitor() {
@@ -235,6 +245,7 @@ public final class MonitorJob {
 
   private RunOutcome evaluate(Subject subject, Instant startedAt) {
     Dataset<Row> rows = tables.read(subject.table(), monitor().where());
+    PrivacyFit.require(monitor(), rows.schema(), subject.table().label());
     long count = phases.run("read", subject.table().label(), () -> rows.count());
     if (count == 0) {
       throw noRows(subject.table(), subject.table().label(), monitor().where());
@@ -273,6 +284,7 @@ public final class MonitorJob {
             .model(model)
             .trigger(trigger)
             .schema(schema)
+            .commits(tables.commits(subject.table(), MOST_COMMITS))
             .build();
     return write(subject, result);
   }
@@ -299,12 +311,13 @@ public final class MonitorJob {
             phases);
   }
 
-  /** The champion if there is one of this table; who trains looks for a challenger. */
+  /**
+   * The champion if there is one, on whichever table it was trained: it may come from another
+   * environment. Who trains looks for a challenger.
+   */
   private Models.Kept model(Subject subject, ModelPart part) {
     Entry used = champion;
-    return used != null
-            && !options.parts().equals(Set.of(Part.MODEL))
-            && subject.table().tableId().equals(used.pins().tableId())
+    return used != null && !options.parts().equals(Set.of(Part.MODEL))
         ? part.load(used.modelId())
         : part.findOrTrain(subject.rowPins());
   }
@@ -413,7 +426,8 @@ public final class MonitorJob {
         "`" + label + "` has no rows" + (where == null ? "" : " where " + where),
         "the version was written by " + table.operation() + " at " + table.commitTime(),
         where == null
-            ? "check the job that writes the table, or choose another version; nothing can be said of an empty one"
+            ? "check the job that writes the table, or choose another version; nothing can be said"
+                + " of an empty one"
             : "check the filter `where` and the version",
         null);
   }

@@ -73,10 +73,9 @@ public final class ReproduceJob {
 
   private RunOutcome reproduced(Options options) {
     Instant startedAt = clock.instant();
-    RunFiles files =
-        new RunFiles(spark.sparkContext().hadoopConfiguration(), options.monitor().out());
+    RunFiles files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), options.monitor());
     files.checkWritable();
-    ResultStore store = new ResultStore(spark, files.storeRoot());
+    ResultStore store = files.store(spark);
     RunRecorder recorder =
         new RunRecorder(
             spark,

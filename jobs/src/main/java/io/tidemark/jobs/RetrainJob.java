@@ -58,14 +58,19 @@ public final class RetrainJob {
    * Carries out the oldest open request, or one by its id.
    *
    * @param triggerId id of the request; null for the oldest that is open
+   * @param invocation how it was asked for
    * @param takeOver whether what the same {@code who} began and never ended counts as dead
    * @throws TidemarkException if there is no request of that id
    */
   public Outcome execute(
-      Monitor monitor, @Nullable String triggerId, String who, boolean takeOver) {
-    RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), monitor.out());
+      Monitor monitor,
+      @Nullable String triggerId,
+      String who,
+      boolean takeOver,
+      Invocation invocation) {
+    RunFiles files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), monitor);
     files.checkWritable();
-    ResultStore store = new ResultStore(spark, files.storeRoot());
+    ResultStore store = files.store(spark);
     Retrainings retrainings = new Retrainings(store, monitor.retrain().claimTimeout());
     String dead = takeOver ? who : null;
     Optional<Retrainings.Request> request =
@@ -86,7 +91,7 @@ public final class RetrainJob {
     }
     progress.begin("retrain", request.get().triggerId());
     try {
-      return carriedOut(monitor, retrainings, pins, claim.get(), who);
+      return carriedOut(monitor, retrainings, pins, claim.get(), who, invocation);
     } catch (RuntimeException e) {
       retrainings.end(
           pins,
@@ -126,7 +131,12 @@ public final class RetrainJob {
   }
 
   private Outcome carriedOut(
-      Monitor monitor, Retrainings retrainings, RowPins pins, Retrainings.Claim claim, String who) {
+      Monitor monitor,
+      Retrainings retrainings,
+      RowPins pins,
+      Retrainings.Claim claim,
+      String who,
+      Invocation invocation) {
     Retrainings.Request request = claim.request();
     requireSameTable(monitor, request);
     MonitorJob.Options run =
@@ -135,7 +145,8 @@ public final class RetrainJob {
             new VersionSelector.AtVersion(request.version()),
             "retrain",
             EnumSet.of(Part.MODEL),
-            FailOn.ERROR);
+            FailOn.ERROR,
+            invocation);
     TrainJob.Outcome trained =
         new TrainJob(spark, clock, progress, environment)
             .execute(

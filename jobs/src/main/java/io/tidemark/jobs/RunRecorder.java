@@ -9,16 +9,17 @@ import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.jobs.http.Retries;
 import io.tidemark.jobs.notify.Notifier;
 import io.tidemark.jobs.outputs.RunOutputs;
+import io.tidemark.jobs.privacy.Privacy;
 import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RowPins;
 import io.tidemark.jobs.store.RunFiles;
 import io.tidemark.reports.Pins;
-import io.tidemark.reports.RunReport;
 import io.tidemark.reports.RunResult;
 import io.tidemark.reports.VerdictJson;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class RunRecorder {
   private final Invocation invocation;
   private final RunFiles files;
   private final ResultStore store;
+  private final UnaryOperator<RunResult> privacy;
 
   RunRecorder(
       SparkSession spark,
@@ -53,7 +55,8 @@ final class RunRecorder {
     this.command = command;
     this.invocation = invocation;
     this.store = store;
-    files = new RunFiles(spark.sparkContext().hadoopConfiguration(), monitor.out());
+    privacy = Privacy.of(monitor, System.getenv());
+    files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), monitor);
   }
 
   /** Hash of the configuration that bears on results. */
@@ -77,15 +80,16 @@ final class RunRecorder {
   }
 
   /** Writes a run that was evaluated: its rows, report and verdict, and the overview. */
-  RunOutcome evaluated(RunResult result, Pins pins, int exitCode) {
+  RunOutcome evaluated(RunResult computed, Pins pins, int exitCode) {
+    RunResult result = privacy.apply(computed);
     RunResult brief = result.brief();
     new ResultRows(store).write(result, pins);
     List<RunResult> runs = runs();
     String report = files.report(brief.runId());
-    files.write(report, RunReport.html(brief, RunReport.past(brief, runs)));
+    files.write(report, ReportJob.page(brief, runs));
     String verdict = files.verdict(brief.runId());
     files.write(verdict, VerdictJson.render(brief, report));
-    overview(runs);
+    site(brief, runs);
     return passedOn(
         new RunOutcome(brief, exitCode, verdict, report, null), rowPins(brief.runId(), pins));
   }
@@ -111,9 +115,11 @@ final class RunRecorder {
             Executions.of(spark, invocation, monitor, pins, work.total()));
     RunOutcome outcome =
         new FailedRuns(spark.sparkContext().hadoopConfiguration())
-            .record(attempt, monitor.out(), error);
+            .record(attempt, monitor.out(), error, privacy);
     boolean storeFailed =
-        error instanceof TidemarkException known && known.code() == ErrorCode.OUTPUT_NOT_WRITABLE;
+        error instanceof TidemarkException known
+            && (known.code() == ErrorCode.OUTPUT_NOT_WRITABLE
+                || known.code() == ErrorCode.STORE_OF_ANOTHER_ENVIRONMENT);
     if (!storeFailed) {
       try {
         new ResultRows(store).writeError(outcome.result(), rowPins(runId, pins));
@@ -121,7 +127,7 @@ final class RunRecorder {
         // The first failure is the one to tell.
         error.addSuppressed(e);
       }
-      overview(runs());
+      failedInSite(outcome);
     }
     return passedOn(outcome, rowPins(runId, pins));
   }
@@ -161,23 +167,40 @@ final class RunRecorder {
         : ResultRows.pins(runId, monitor.monitor(), pins);
   }
 
-  /** Newest runs, this one among them. One that cannot be read must not fail this one. */
+  /**
+   * Newest runs of the monitor, this one among them. One that cannot be read must not fail this
+   * one.
+   */
   private List<RunResult> runs() {
     try {
-      return new History(store).runs(null, ReportJob.MOST_RUNS);
+      return new ReportJob(store, files).runs(monitor.monitor(), monitor.environment());
     } catch (TidemarkException e) {
       progress.note("earlier runs are not shown: " + e.getMessage());
       return List.of();
     }
   }
 
-  /** The overview shows other runs too: one of them that cannot be shown must not fail this one. */
-  private void overview(List<RunResult> runs) {
+  /** The page that was written when the run failed knows no other runs. */
+  private void failedInSite(RunOutcome outcome) {
+    List<RunResult> runs = runs();
+    String report = outcome.reportFile();
+    if (report != null && report.equals(files.report(outcome.result().runId()))) {
+      try {
+        files.write(report, ReportJob.page(outcome.result(), runs));
+      } catch (TidemarkException e) {
+        progress.note("the report does not lead to other pages: " + e.getMessage());
+      }
+    }
+    site(outcome.result(), runs);
+  }
+
+  /** The site shows other runs too: one of them that cannot be shown must not fail this one. */
+  private void site(RunResult run, List<RunResult> runs) {
     if (runs.isEmpty()) {
       return;
     }
     try {
-      new ReportJob(store, files).overview(runs);
+      new ReportJob(store, files).refresh(run, runs);
     } catch (TidemarkException e) {
       progress.note("the overview was not written: " + e.getMessage());
     }

@@ -97,7 +97,7 @@ public final class ScoreJob {
     }
     scoring = settings;
     tables = new DeltaTables(spark);
-    store = new ResultStore(spark, new RunFiles(hadoop(), monitor.out()).storeRoot());
+    store = RunFiles.of(hadoop(), monitor).store(spark);
     phases = new Phases(spark, clock, progress);
     recorder =
         new RunRecorder(
@@ -124,7 +124,7 @@ public final class ScoreJob {
 
   private RunOutcome counted() {
     Instant startedAt = clock.instant();
-    new RunFiles(hadoop(), monitor.out()).checkWritable();
+    RunFiles.of(hadoop(), monitor).checkWritable();
     ResolvedTable table = tables.resolve(monitor.table(), options.version());
     Known model = model();
     try {

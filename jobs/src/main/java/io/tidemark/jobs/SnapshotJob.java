@@ -34,13 +34,13 @@ public final class SnapshotJob {
 
   /** Freezes the version, or finds that it is frozen. */
   public Snapshot execute(Monitor monitor, VersionSelector version) {
-    RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), monitor.out());
+    RunFiles files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), monitor);
     files.checkWritable();
     DeltaTables tables = new DeltaTables(spark);
     ResolvedTable table = tables.resolve(monitor.table(), version);
     // Names in the monitor may be of columns that were added after this version.
     ResolvedTable newest = tables.resolve(monitor.table(), new VersionSelector.Latest());
-    ResultStore store = new ResultStore(spark, files.storeRoot());
+    ResultStore store = files.store(spark);
     References.Frozen frozen =
         new References(tables, store, clock, progress)
             .resolve(

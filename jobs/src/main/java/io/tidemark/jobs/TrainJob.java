@@ -98,8 +98,8 @@ public final class TrainJob {
       return new Outcome(run, Fate.NONE, List.of(), null);
     }
     Monitor monitor = options.run().monitor();
-    RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), monitor.out());
-    ResultStore store = new ResultStore(spark, files.storeRoot());
+    RunFiles files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), monitor);
+    ResultStore store = files.store(spark);
     Registry registry = new Registry(store, clock);
     Entry entry =
         registry.register(monitor.monitor(), model.modelId(), options.who(), options.note());

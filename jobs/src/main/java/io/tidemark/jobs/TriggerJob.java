@@ -57,9 +57,9 @@ public final class TriggerJob {
   private RunOutcome decide(
       Monitor monitor, VersionSelector version, Invocation invocation, Phases phases) {
     Instant startedAt = clock.instant();
-    RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), monitor.out());
+    RunFiles files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), monitor);
     files.checkWritable();
-    ResultStore store = new ResultStore(spark, files.storeRoot());
+    ResultStore store = files.store(spark);
     DeltaTables tables = new DeltaTables(spark);
     RunRecorder recorder =
         new RunRecorder(spark, clock, progress, phases, monitor, "trigger", invocation, store);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -97,5 +98,44 @@ class LauncherIT {
     assertThat(process.exitCode()).isEqualTo(20);
     assertThat(process.err())
         .contains("SPARK_HOME is " + folder + ", but there is no bin/spark-submit");
+  }
+
+  @Test
+  void anotherSparkIsRefusedByItsVersion() throws Exception {
+    Files.writeString(folder.resolve("spark-version-info.properties"), "version=4.0.1\n");
+
+    TestingProcess process = java(Map.of(), "history");
+
+    assertThat(process.exitCode()).as(process.said()).isEqualTo(20);
+    assertThat(process.err())
+        .contains("error SPARK_UNSUPPORTED: this is Spark 4.0.1 with Scala 2.12.18")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aJvmThatOthersUseTooIsNotEndedButToldByAnException() throws Exception {
+    TestingProcess process =
+        java(Map.of("DATABRICKS_RUNTIME_VERSION", "16.4"), "run", "--config", "none.yaml");
+
+    assertThat(process.exitCode()).as(process.said()).isEqualTo(1);
+    assertThat(process.err())
+        .contains("error FILE_NOT_READABLE: ", "tidemark ended with exit code 20; verdict.json");
+  }
+
+  /** The jar without a launcher, what is in the test's folder before it. */
+  private TestingProcess java(Map<String, String> environment, String... arguments)
+      throws Exception {
+    Path target = TestingProcess.root().resolve("jobs/target");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "@" + TestingProcess.root().resolve("config/jvm-opens.args"),
+                "-cp",
+                folder + ":" + target.resolve("tidemark.jar") + ":" + target.resolve("spark/*"),
+                "io.tidemark.jobs.cli.Tidemark"));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--out", folder.resolve("out").toString()));
+    return TestingProcess.run(environment, command);
   }
 }

@@ -185,6 +185,10 @@ class ModelLifecycleTest {
     } finally {
       two.shutdown();
     }
+    // The request is carried out, so what repeats the training is another command.
+    Path report = Path.of(verdict(folder.resolve("out"), "retrain").path("report").asText());
+    assertThat(Files.readString(report))
+        .contains("tidemark train --config " + config + " --version 2 --reference 2");
   }
 
   /** From a copy of the result store, after the table's files were rewritten and it went on. */

@@ -27,11 +27,7 @@ class SparkSubmitIT {
 
   @BeforeAll
   void installSparkAndWriteTable() throws Exception {
-    TestingProcess home =
-        TestingPython.run(
-            "python",
-            List.of("-c", "import os, pyspark; print(os.path.dirname(pyspark.__file__))"));
-    sparkHome = Path.of(home.out().strip());
+    sparkHome = TestingPython.sparkHome();
     table = TestingFlights.table(folder);
     monitor = Files.writeString(folder.resolve("monitor.yaml"), TestingFlights.MONITOR);
   }

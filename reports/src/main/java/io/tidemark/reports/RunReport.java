@@ -22,9 +22,15 @@ public final class RunReport {
    *
    * @param result the run
    * @param past earlier runs of the same monitor and environment, newest first; see {@link #past}
+   * @param links where else the page leads to
    */
+  public static String html(RunResult result, List<RunResult> past, RunLinks links) {
+    return Templates.run(RunView.of(result, past, "", 1), links);
+  }
+
+  /** Renders a page that stands alone. */
   public static String html(RunResult result, List<RunResult> past) {
-    return Templates.run(RunView.of(result, past, "", 1));
+    return html(result, past, RunLinks.NONE);
   }
 
   /**

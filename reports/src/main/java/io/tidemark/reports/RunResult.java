@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  *     empty if that was not looked at
  * @param execution how and where it was executed; null in results of earlier releases, and of runs
  *     that failed before Spark was there
+ * @param commits the newest commits of the table up to the version, newest first; empty in results
+ *     of earlier releases, and where the command does not look at the history
+ * @param privacy what is hidden in it; null where nothing is
  */
 public record RunResult(
     int formatVersion,
@@ -59,15 +62,18 @@ public record RunResult(
     @Nullable Failure failure,
     List<Phase> phases,
     List<SchemaComparison> schema,
-    @Nullable Execution execution) {
+    @Nullable Execution execution,
+    List<TableVersion> commits,
+    @Nullable Privacy privacy) {
 
   /** Version of this model as stored; raised on a change that older readers would misread. */
   public static final int FORMAT_VERSION = 3;
 
   public RunResult {
     phases = List.copyOf(phases);
-    // Results of earlier releases have none.
+    // Results of earlier releases have none of either.
     schema = schema == null ? List.of() : List.copyOf(schema);
+    commits = commits == null ? List.of() : List.copyOf(commits);
   }
 
   /** A result to be filled: parts that are not set are absent. */
@@ -113,6 +119,8 @@ public record RunResult(
     private List<Phase> phases = List.of();
     private List<SchemaComparison> schema = List.of();
     private @Nullable Execution execution;
+    private List<TableVersion> commits = List.of();
+    private @Nullable Privacy privacy;
 
     private Builder(String runId, String monitor, String command, String environment) {
       formatVersion = FORMAT_VERSION;
@@ -145,6 +153,8 @@ public record RunResult(
       phases = from.phases;
       schema = from.schema;
       execution = from.execution;
+      commits = from.commits;
+      privacy = from.privacy;
     }
 
     /** The outcome, and what it is in a sentence. */
@@ -239,6 +249,18 @@ public record RunResult(
       return this;
     }
 
+    /** See {@link RunResult#commits()}. */
+    public Builder commits(List<TableVersion> value) {
+      commits = value;
+      return this;
+    }
+
+    /** See {@link RunResult#privacy()}. */
+    public Builder privacy(@Nullable Privacy value) {
+      privacy = value;
+      return this;
+    }
+
     /** The result. */
     public RunResult build() {
       return new RunResult(
@@ -263,7 +285,9 @@ public record RunResult(
           failure,
           phases,
           schema,
-          execution);
+          execution,
+          commits,
+          privacy);
     }
   }
 }

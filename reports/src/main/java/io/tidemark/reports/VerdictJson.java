@@ -67,6 +67,9 @@ public final class VerdictJson {
     root.set("inference", InferenceVerdict.inference(result.inference(), MOST_NAMED));
     root.set("scoring", InferenceVerdict.scoring(result.scoring()));
     root.set("failure", failure(result.failure()));
+    Privacy privacy = result.privacy();
+    root.set(
+        "privacy", privacy == null ? null : NODES.objectNode().put("min_rows", privacy.minRows()));
     root.put("report", reportPath);
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.reports.privacy.CategoryNames;
+import io.tidemark.reports.privacy.ResultPrivacy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +36,17 @@ class ResultJsonTest {
             SampleModels.accepted(),
             SampleModels.refused(),
             SampleModels.multiclass(),
-            SampleModels.regression()),
+            SampleModels.regression(),
+            hidden(SampleResults.withRowsAndSchema(SampleResults.alarm(5))),
+            hidden(SampleInference.monitored()),
+            hidden(SampleModels.refused()),
+            hidden(SampleModels.multiclass())),
         Hostile.texts().flatMap(t -> Stream.of(SampleResults.hostile(t), SampleModels.hostile(t))));
+  }
+
+  private static RunResult hidden(RunResult run) {
+    byte[] key = "a key of sixteen characters or more".getBytes(StandardCharsets.UTF_8);
+    return new ResultPrivacy(20, new CategoryNames(key, List.of("carrier")), null).apply(run);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import io.tidemark.checks.CheckResult;
 import io.tidemark.checks.SuiteResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -196,26 +197,20 @@ class RunPageTest {
 
   @Test
   void aCommandLineIsOneThatAShellTakes() {
-    Execution odd =
-        new Execution(
-            List.of("run", "--set", "where=a = 'b'"),
-            List.of(),
-            "",
-            "",
-            "",
-            "",
-            "",
-            "",
-            1,
-            1,
-            "",
-            java.util.Map.of(),
-            null);
+    Execution odd = typed("run", "--set", "where=a = 'b'");
     Page page = page(SampleResults.calm(1).toBuilder().execution(odd).build(), List.of());
 
     assertThat(page.text())
         .contains("tidemark run --set 'where=a = '\\''b'\\'''", "Nothing is random", "Not known")
-        .doesNotContain("Run it again");
+        .contains("Run it again", "No command repeats this run alone.");
+  }
+
+  @Test
+  void aRunThatAProgramStartedSaysWhyNoCommandRepeatsIt() {
+    RunResult run = SampleResults.calm(1);
+
+    assertThat(page(run.toBuilder().execution(typed()).build(), List.of()).text())
+        .contains("No command repeats this run: a program started it, not a command line.");
   }
 
   @Test
@@ -241,5 +236,11 @@ class RunPageTest {
     assertThat(page(SampleResults.calm(1).toBuilder().pins(optimized).build(), List.of()).text())
         .contains("OPTIMIZE (left the rows as they were)")
         .doesNotContain("Written by");
+  }
+
+  /** An execution of which nothing is known but the command line. */
+  private static Execution typed(String... arguments) {
+    return new Execution(
+        List.of(arguments), List.of(), "", "", "", "", "", "", 1, 1, "", Map.of(), null);
   }
 }

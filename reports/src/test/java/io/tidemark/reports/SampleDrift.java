@@ -144,9 +144,9 @@ final class SampleDrift {
         12.3381 + shift,
         38.2204,
         new ColumnSummary.Numbers(
-            2,
-            5_400,
-            43_170,
+            2L,
+            5_400L,
+            43_170L,
             5.31,
             61.22,
             List.of(

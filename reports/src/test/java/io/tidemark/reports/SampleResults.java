@@ -259,7 +259,30 @@ final class SampleResults {
     runs.add(new RunEntry(alarm(5), "runs/5/report.html"));
     runs.add(new RunEntry(broken(6), "runs/6/report.html"));
     runs.add(new RunEntry(calm(7), null));
+    runs.add(new RunEntry(calm(10).toBuilder().commits(commits()).build(), "runs/10/report.html"));
     return runs;
+  }
+
+  /** Commits of the table of {@link #history()}, newest first. */
+  private static List<TableVersion> commits() {
+    List<TableVersion> commits = new ArrayList<>();
+    commits.add(commit(10, "WRITE", true));
+    commits.add(commit(9, "OPTIMIZE", false));
+    commits.add(commit(8, "MERGE", true));
+    for (long version = 7; version >= 1; version--) {
+      commits.add(commit(version, "WRITE", true));
+    }
+    commits.add(commit(0, "CREATE TABLE", false));
+    return commits;
+  }
+
+  private static TableVersion commit(long version, String operation, boolean changedData) {
+    return new TableVersion(
+        version,
+        START.plusSeconds(86_400 * version),
+        operation,
+        changedData ? "load of day " + version : null,
+        changedData);
   }
 
   /** A run in which every text is {@code text}. */
@@ -361,6 +384,7 @@ final class SampleResults {
                     null),
                 new SchemaComparison(SchemaComparison.Since.REFERENCE, 0, List.of(), text)))
         .execution(execution(List.of(text), List.of(text, text), text))
+        .commits(List.of(new TableVersion(1, START, text, text, true)))
         .build();
   }
 

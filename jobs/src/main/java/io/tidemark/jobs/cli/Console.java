@@ -24,12 +24,14 @@ final class Console implements Progress {
 
   @Override
   public void begin(String phase, String detail) {
-    line(ansi.string("@|bold " + String.format(Locale.ROOT, "%-9s", phase) + "|@ ") + detail);
+    line(
+        ansi.string("@|bold " + String.format(Locale.ROOT, "%-9s", phase) + "|@ ")
+            + Shown.line(detail));
   }
 
   @Override
   public void note(String text) {
-    line("          " + text);
+    line("          " + Shown.lines(text));
   }
 
   private void line(String text) {

@@ -1,5 +1,6 @@
 package io.tidemark.jobs.cli;
 
+import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.RunOutcome;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
@@ -39,17 +40,13 @@ final class DemoCommand extends SparkCommand {
   @Override
   int run() {
     Map<String, String> overrides =
-        Map.of(
-            "out",
-            MonitorOptions.quoted(out),
-            "table",
-            MonitorOptions.quoted(out + "/lake/flights"));
-    Monitor monitor =
-        new MonitorLoader().load(examples.resolve("monitor.yaml").toString(), overrides);
+        Map.of("out", MonitorOptions.quoted(out), "table", MonitorOptions.quoted(table()));
+    String config = examples.resolve("monitor.yaml").toString();
+    Monitor monitor = new MonitorLoader().load(config, overrides);
     SparkSession spark = spark();
     List<RunOutcome> outcomes =
         new DemoJob(spark, clock(), console())
-            .execute(examples.resolve("flights.parquet").toString(), monitor);
+            .execute(examples.resolve("flights.parquet").toString(), monitor, oneRun(config));
     RunOutcome last = outcomes.get(outcomes.size() - 1);
     if (last.error() != null) {
       return report(last);
@@ -64,6 +61,17 @@ final class DemoCommand extends SparkCommand {
     writer.println("verdicts  " + out + "/runs/<run>/verdict.json");
     writer.flush();
     return last.exitCode();
+  }
+
+  /** What the demo does for each version. */
+  private Invocation oneRun(String config) {
+    return invocation(
+        List.of("run", "--config", config, "--table", table(), "--out", out),
+        Invocation.Pinning.REFERENCE);
+  }
+
+  private String table() {
+    return out + "/lake/flights";
   }
 
   @Override

@@ -61,7 +61,7 @@ final class ExportCommand extends SparkCommand {
             ? List.of(StoreTable.values())
             : tables.stream().distinct().map(ExportCommand::table).toList();
     String out = store.out();
-    SparkSession spark = spark();
+    SparkSession spark = spark(store.monitor());
     RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), out);
     List<ExportJob.Exported> exported =
         new ExportJob(spark, new ResultStore(spark, files.storeRoot()))

@@ -40,7 +40,7 @@ final class HistoryCommand extends SparkCommand {
     }
     Monitor monitor = store.monitor();
     String out = store.out();
-    SparkSession spark = spark();
+    SparkSession spark = spark(monitor);
     RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), out);
     List<RunResult> runs =
         new History(new ResultStore(spark, files.storeRoot()))

@@ -39,7 +39,7 @@ final class InferenceCommand extends MonitorFileCommand {
             spec().name(),
             failOn.failOn(),
             invocation(Invocation.Pinning.VERSION));
-    return report(new InferenceJob(spark(), clock(), console(), jobOptions).execute());
+    return report(new InferenceJob(spark(monitor), clock(), console(), jobOptions).execute());
   }
 
   private Inference require(Monitor monitor) {

@@ -70,7 +70,7 @@ final class InferenceSummary {
       out.println("… and " + (windows.size() - MOST) + " earlier windows in the report");
     }
     out.println();
-    result.notes().forEach(note -> out.println("note      " + note));
+    result.notes().forEach(note -> out.println("note      " + Shown.line(note)));
   }
 
   private static String beyond(Window window) {

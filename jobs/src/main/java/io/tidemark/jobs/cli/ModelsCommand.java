@@ -42,7 +42,7 @@ final class ModelsCommand extends SparkCommand {
   int run() {
     Monitor monitor = store.monitor();
     String out = store.out();
-    SparkSession spark = spark();
+    SparkSession spark = spark(monitor);
     RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), out);
     List<ModelList.Item> items =
         new ModelList(new ResultStore(spark, files.storeRoot()))

@@ -27,6 +27,6 @@ abstract class MonitorCommand extends MonitorFileCommand {
     MonitorJob.Options jobOptions =
         new MonitorJob.Options(
             monitor, version, spec().name(), parts(), failOn.failOn(), invocation(pinning()));
-    return report(new MonitorJob(spark(), clock(), console(), jobOptions).execute());
+    return report(new MonitorJob(spark(monitor), clock(), console(), jobOptions).execute());
   }
 }

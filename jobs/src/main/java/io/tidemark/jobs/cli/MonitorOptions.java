@@ -5,12 +5,14 @@ import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
 import io.tidemark.jobs.config.Outputs;
 import io.tidemark.jobs.delta.VersionSelector;
+import io.tidemark.jobs.privacy.Privacy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that every command on a monitor has. */
@@ -45,6 +47,8 @@ final class MonitorOptions {
       description = "Output directory instead of the monitor's `out`.")
   private @Nullable String out;
 
+  @Mixin private EnvironmentOption environment = new EnvironmentOption();
+
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
@@ -65,7 +69,9 @@ final class MonitorOptions {
 
   /** Where a run that fails before its monitor is loaded leaves its verdict. */
   String outBeforeLoading() {
-    return out != null ? out : MonitorLoader.out(config).orElse(Monitor.DEFAULT_OUT);
+    return out != null
+        ? out
+        : MonitorLoader.out(config, environment.name()).orElse(Monitor.DEFAULT_OUT);
   }
 
   /** Loads the monitor with all overrides. */
@@ -75,7 +81,9 @@ final class MonitorOptions {
 
   /** Loads the monitor with all overrides and some of the command's own. */
   Monitor load(Map<String, String> own) {
-    Map<String, String> overrides = new LinkedHashMap<>(set);
+    Map<String, String> overrides = new LinkedHashMap<>();
+    environment.addTo(overrides);
+    overrides.putAll(set);
     overrides.putAll(own);
     override(overrides, "table", table);
     override(overrides, "out", out);
@@ -85,6 +93,8 @@ final class MonitorOptions {
       overrides.put("drift.against", "reference");
     }
     Monitor monitor = new MonitorLoader().load(config, overrides);
+    // A key that is not there is told before anything is started.
+    Privacy.of(monitor, System.getenv());
     Outputs all = monitor.outputs();
     for (String output : outputs) {
       all = all.with(output);

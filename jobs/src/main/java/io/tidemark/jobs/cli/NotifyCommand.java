@@ -13,7 +13,7 @@ import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RunFiles;
 import io.tidemark.reports.RunResult;
 import java.io.PrintWriter;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Tries the sinks of a monitor. */
@@ -32,7 +33,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark notify --test --config monitor.yaml",
-      "  tidemark notify --dry-run --config monitor.yaml"
+      "  tidemark notify --dry-run --config monitor.yaml --environment prod"
     })
 final class NotifyCommand extends SparkCommand {
   @Option(
@@ -47,6 +48,8 @@ final class NotifyCommand extends SparkCommand {
       paramLabel = "DIR",
       description = "Output directory instead of the monitor's `out`.")
   private @Nullable String out;
+
+  @Mixin private EnvironmentOption environment = new EnvironmentOption();
 
   @Option(
       names = "--sink",
@@ -76,7 +79,8 @@ final class NotifyCommand extends SparkCommand {
 
   @Override
   int run() {
-    Map<String, String> overrides = new HashMap<>();
+    Map<String, String> overrides = new LinkedHashMap<>();
+    environment.addTo(overrides);
     if (out != null) {
       overrides.put("out", MonitorOptions.quoted(out));
     }
@@ -119,9 +123,9 @@ final class NotifyCommand extends SparkCommand {
   }
 
   private int dryRun(Monitor monitor, NotifySettings settings, List<NotifySettings.Sink> sinks) {
-    SparkSession spark = spark();
-    RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), monitor.out());
-    ResultStore store = new ResultStore(spark, files.storeRoot());
+    SparkSession spark = spark(monitor);
+    RunFiles files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), monitor);
+    ResultStore store = files.store(spark);
     RunResult newest =
         new History(store)
             .newest(monitor.monitor(), monitor.environment())
@@ -163,7 +167,9 @@ final class NotifyCommand extends SparkCommand {
 
   @Override
   String out() {
-    return Optional.ofNullable(out).or(() -> MonitorLoader.out(config)).orElse(Monitor.DEFAULT_OUT);
+    return Optional.ofNullable(out)
+        .or(() -> MonitorLoader.out(config, environment.name()))
+        .orElse(Monitor.DEFAULT_OUT);
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.tidemark.jobs.registry.Entry;
 import io.tidemark.jobs.registry.ModelsJob;
 import io.tidemark.jobs.registry.RegistryState;
 import io.tidemark.jobs.registry.Who;
-import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RunFiles;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A command that changes a monitor's registry. */
@@ -34,11 +34,7 @@ abstract class RegistryCommand extends SparkCommand {
       description = "Output directory instead of the monitor's `out`.")
   private @Nullable String out;
 
-  @Option(
-      names = {"-e", "--environment"},
-      paramLabel = "NAME",
-      description = "Environment instead of the monitor's `environment`.")
-  private @Nullable String environment;
+  @Mixin private EnvironmentOption environment = new EnvironmentOption();
 
   @Option(names = "--by", paramLabel = "WHO", description = Who.DESCRIPTION)
   private @Nullable String by;
@@ -49,16 +45,14 @@ abstract class RegistryCommand extends SparkCommand {
   @Override
   final int run() {
     Map<String, String> overrides = new LinkedHashMap<>();
-    if (environment != null) {
-      overrides.put("environment", MonitorOptions.quoted(environment));
+    environment.addTo(overrides);
+    if (out != null) {
+      overrides.put("out", MonitorOptions.quoted(out));
     }
     Monitor monitor = new MonitorLoader().load(config, overrides);
-    SparkSession spark = spark();
-    RunFiles files =
-        new RunFiles(spark.sparkContext().hadoopConfiguration(), out == null ? monitor.out() : out);
-    ModelsJob job =
-        new ModelsJob(
-            monitor, spark, new ResultStore(spark, files.storeRoot()), System.getenv(), clock());
+    SparkSession spark = spark(monitor);
+    RunFiles files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), monitor);
+    ModelsJob job = new ModelsJob(monitor, spark, files.store(spark), System.getenv(), clock());
     PrintWriter writer = spec().commandLine().getOut();
     writer.print(change(job, Who.of(by, System.getenv())));
     writer.flush();
@@ -93,7 +87,9 @@ abstract class RegistryCommand extends SparkCommand {
 
   @Override
   final String out() {
-    return Optional.ofNullable(out).or(() -> MonitorLoader.out(config)).orElse(Monitor.DEFAULT_OUT);
+    return Optional.ofNullable(out)
+        .or(() -> MonitorLoader.out(config, environment.name()))
+        .orElse(Monitor.DEFAULT_OUT);
   }
 
   @Override

@@ -34,7 +34,8 @@ final class ReleaseCommand extends MonitorFileCommand {
         options().selector() instanceof VersionSelector.AtVersion at
             ? Optional.of(at.version())
             : Optional.empty();
-    Release.Outcome outcome = new Release(spark(), console()).execute(monitor, settings, version);
+    Release.Outcome outcome =
+        new Release(spark(monitor), console()).execute(monitor, settings, version);
     PrintWriter out = spec().commandLine().getOut();
     out.println(text(outcome, settings));
     out.flush();

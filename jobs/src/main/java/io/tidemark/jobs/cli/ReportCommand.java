@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "report",
     description =
-        "Rebuilds the HTML reports of the newest 200 runs from the result store. Computes nothing.",
+        "Rebuilds the site of HTML reports from the result store: the index, a page for each"
+            + " monitor and for each of its newest 200 runs. Computes nothing.",
     footerHeading = "%nExamples:%n",
     footer = {"  tidemark report --out demo-out", "  tidemark report --config monitor.yaml"})
 final class ReportCommand extends SparkCommand {
@@ -20,7 +21,7 @@ final class ReportCommand extends SparkCommand {
   @Override
   int run() {
     String out = store.out();
-    SparkSession spark = spark();
+    SparkSession spark = spark(store.monitor());
     RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), out);
     String overview = new ReportJob(new ResultStore(spark, files.storeRoot()), files).rebuild();
     spec().commandLine().getOut().println("report    " + overview);

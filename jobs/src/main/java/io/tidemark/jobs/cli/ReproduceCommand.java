@@ -4,7 +4,6 @@ import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.ReproduceJob;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.registry.ModelNames;
-import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RunFiles;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -41,10 +40,10 @@ final class ReproduceCommand extends SparkCommand {
   @Override
   int run() {
     Monitor monitor = store.requireMonitor(Map.of());
-    SparkSession spark = spark();
-    RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), monitor.out());
+    SparkSession spark = spark(monitor);
+    RunFiles files = RunFiles.of(spark.sparkContext().hadoopConfiguration(), monitor);
     String id =
-        new ModelNames(new ResultStore(spark, files.storeRoot()), clock())
+        new ModelNames(files.store(spark), clock())
             .id(monitor.monitor(), monitor.environment(), model);
     return report(
         new ReproduceJob(spark, clock(), console())

@@ -1,8 +1,11 @@
 package io.tidemark.jobs.cli;
 
+import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.RetrainJob;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.registry.Who;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,13 +53,29 @@ final class RetrainCommand extends SparkCommand {
             table == null ? Map.of() : Map.of("table", MonitorOptions.quoted(table)));
     MonitorParts.requireTraining(monitor, store.config());
     RetrainJob.Outcome outcome =
-        new RetrainJob(spark(), clock(), console(), System.getenv())
-            .execute(monitor, trigger, Who.of(by, System.getenv()), takeOver);
+        new RetrainJob(spark(monitor), clock(), console(), System.getenv())
+            .execute(monitor, trigger, Who.of(by, System.getenv()), takeOver, training());
     if (outcome.trained() == null) {
-      spec().commandLine().getOut().println("retrain   " + outcome.explanation());
+      spec().commandLine().getOut().println("retrain   " + Shown.line(outcome.explanation()));
       return outcome.exitCode();
     }
     return reportTraining(outcome.trained());
+  }
+
+  /** A request is carried out once; the training alone can be repeated. */
+  private Invocation training() {
+    List<String> again = new ArrayList<>(List.of("train"));
+    option(again, "--config", store.config());
+    option(again, "--table", table);
+    option(again, "--out", store.outOption());
+    return invocation(again, Invocation.Pinning.REFERENCE);
+  }
+
+  private static void option(List<String> arguments, String name, @Nullable String value) {
+    if (value != null) {
+      arguments.add(name);
+      arguments.add(value);
+    }
   }
 
   @Override

@@ -2,12 +2,14 @@ package io.tidemark.jobs.cli;
 
 import io.tidemark.jobs.SchemaDiffJob;
 import io.tidemark.jobs.VersionSelectors;
+import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
 import io.tidemark.jobs.delta.VersionSelector;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.ExitCodes;
 import io.tidemark.jobs.error.TidemarkException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -46,22 +48,27 @@ final class SchemaDiffCommand extends TableCommand {
 
   @Override
   int run() {
-    String name = name(table(), config());
+    Monitor monitor = monitor(config());
+    String given = table();
+    String name = given == null ? Objects.requireNonNull(monitor).table() : given;
     VersionSelector earlier = from == null ? null : selector("--from", from);
     VersionSelector later = to == null ? new VersionSelector.Latest() : selector("--to", to);
     SchemaDiffJob.Result result =
-        new SchemaDiffJob(spark(), new SchemaDiffJob.Options(name, earlier, later)).execute();
+        new SchemaDiffJob(spark(monitor), new SchemaDiffJob.Options(name, earlier, later))
+            .execute();
     PrintWriter writer = spec().commandLine().getOut();
     writer.print(json ? SchemaChanges.json(result) : SchemaChanges.text(result));
     writer.flush();
     return ExitCodes.OK;
   }
 
-  private String name(@Nullable String given, @Nullable String config) {
-    if (given != null || config == null) {
-      return Objects.requireNonNull(given);
+  private @Nullable Monitor monitor(@Nullable String config) {
+    if (config == null) {
+      return null;
     }
-    return new MonitorLoader().load(config, Map.of()).table();
+    Map<String, String> overrides = new LinkedHashMap<>();
+    environment().addTo(overrides);
+    return new MonitorLoader().load(config, overrides);
   }
 
   private static VersionSelector selector(String option, String text) {

@@ -58,6 +58,6 @@ final class ScoreCommand extends MonitorFileCommand {
     ScoreJob.Options scoring =
         new ScoreJob.Options(
             monitor, version, model, failOn.failOn(), invocation(Invocation.Pinning.VERSION));
-    return report(new ScoreJob(spark(), clock(), console(), scoring).execute());
+    return report(new ScoreJob(spark(monitor), clock(), console(), scoring).execute());
   }
 }

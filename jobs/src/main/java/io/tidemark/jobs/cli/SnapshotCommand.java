@@ -23,7 +23,7 @@ final class SnapshotCommand extends MonitorFileCommand {
     Monitor monitor = options().load();
     VersionSelector version = options().selector();
     SnapshotJob.Snapshot snapshot =
-        new SnapshotJob(spark(), clock(), console()).execute(monitor, version);
+        new SnapshotJob(spark(monitor), clock(), console()).execute(monitor, version);
     String state = snapshot.frozenNow() ? "frozen now" : "was frozen before";
     spec()
         .commandLine()

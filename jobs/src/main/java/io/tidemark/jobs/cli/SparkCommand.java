@@ -4,8 +4,10 @@ import io.tidemark.jobs.FailedRuns;
 import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.RunOutcome;
 import io.tidemark.jobs.SparkSessions;
+import io.tidemark.jobs.StorageCredentials;
 import io.tidemark.jobs.TrainJob;
 import io.tidemark.jobs.config.HadoopSettings;
+import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.ExitCodes;
 import io.tidemark.jobs.error.TidemarkException;
@@ -77,12 +79,8 @@ abstract class SparkCommand implements Callable<Integer> {
 
   /** A driver somewhere in a cluster has a working directory that is gone with it. */
   static void requireLasting(String out, Deployment deployment, Configuration hadoop) {
-    if (deployment != Deployment.CLUSTER) {
-      return;
-    }
-    Path path = RunFiles.path(out);
-    if (path.toUri().getScheme() == null
-        && !path.isAbsolute()
+    if (deployment == Deployment.CLUSTER
+        && isRelative(out)
         && FileSystem.getDefaultUri(hadoop).getScheme().equals("file")) {
       throw new TidemarkException(
           ErrorCode.BAD_ARGUMENT,
@@ -91,6 +89,16 @@ abstract class SparkCommand implements Callable<Integer> {
               + " workers",
           "name a URI, or an absolute path that all machines share, with --out or `out:`",
           null);
+    }
+  }
+
+  private static boolean isRelative(String out) {
+    try {
+      Path path = new Path(out);
+      return path.toUri().getScheme() == null && !path.isAbsolute();
+    } catch (IllegalArgumentException e) {
+      // Who writes there says that it is no path.
+      return false;
     }
   }
 
@@ -168,13 +176,27 @@ abstract class SparkCommand implements Callable<Integer> {
   final int reportTraining(TrainJob.Outcome trained) {
     int exitCode = report(trained.run());
     PrintWriter out = outWriter();
-    trained.notes().forEach(note -> out.println("registry  " + note));
+    trained.notes().forEach(note -> out.println("registry  " + Shown.line(note)));
     out.flush();
     TidemarkException sink = trained.sink();
     if (sink != null) {
       new Summary(err(), ansi()).failure(FailedRuns.failure(sink), trained.run().verdictFile());
     }
     return trained.exitCode() == ExitCodes.OK ? exitCode : trained.exitCode();
+  }
+
+  /**
+   * Starts Spark for the work of a monitor, whose files are reached by its credentials.
+   *
+   * @param monitor null if none is known
+   */
+  final SparkSession spark(@Nullable Monitor monitor) {
+    SparkSession spark = spark();
+    if (monitor != null) {
+      StorageCredentials.apply(
+          monitor, spark.sparkContext().hadoopConfiguration(), System.getenv());
+    }
+    return spark;
   }
 
   final SparkSession spark() {
@@ -203,12 +225,20 @@ abstract class SparkCommand implements Callable<Integer> {
 
   /** How this run was asked for. */
   final Invocation invocation(Invocation.Pinning pinning) {
+    return new Invocation(typed(), pinning);
+  }
+
+  /** How this run was asked for, by a command that cannot be called again for it: another does. */
+  final Invocation invocation(List<String> again, Invocation.Pinning pinning) {
+    return new Invocation(typed(), again, pinning);
+  }
+
+  private List<String> typed() {
     CommandSpec top = spec;
     while (top.parent() != null) {
       top = top.parent();
     }
-    return new Invocation(
-        withoutVerdict(top.commandLine().getParseResult().originalArgs()), pinning);
+    return withoutVerdict(top.commandLine().getParseResult().originalArgs());
   }
 
   final CommandSpec spec() {

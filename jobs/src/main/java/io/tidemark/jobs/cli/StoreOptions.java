@@ -5,6 +5,7 @@ import io.tidemark.jobs.config.MonitorLoader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of commands that only read the result store. */
@@ -21,6 +22,8 @@ final class StoreOptions {
       description = "Monitor file whose output directory it is.")
   private @Nullable String config;
 
+  @Mixin private EnvironmentOption environment = new EnvironmentOption();
+
   /** The output directory: the option, else the monitor's, else the default. */
   String out() {
     Monitor monitor = out == null ? monitor() : null;
@@ -34,7 +37,7 @@ final class StoreOptions {
     }
     return config == null
         ? Monitor.DEFAULT_OUT
-        : MonitorLoader.out(config).orElse(Monitor.DEFAULT_OUT);
+        : MonitorLoader.out(config, environment.name()).orElse(Monitor.DEFAULT_OUT);
   }
 
   /**
@@ -46,11 +49,18 @@ final class StoreOptions {
     if (config == null) {
       throw VersionOptions.badArgument("--config is missing: name the monitor file of the model");
     }
-    Map<String, String> all = new LinkedHashMap<>(overrides);
+    Map<String, String> all = new LinkedHashMap<>();
+    environment.addTo(all);
+    all.putAll(overrides);
     if (out != null) {
       all.put("out", MonitorOptions.quoted(out));
     }
     return new MonitorLoader().load(config, all);
+  }
+
+  /** The output directory as it was typed; null if it was not. */
+  @Nullable String outOption() {
+    return out;
   }
 
   @Nullable String config() {
@@ -59,6 +69,11 @@ final class StoreOptions {
 
   /** The monitor, if one was named. */
   @Nullable Monitor monitor() {
-    return config == null ? null : new MonitorLoader().load(config, Map.of());
+    if (config == null) {
+      return null;
+    }
+    Map<String, String> overrides = new LinkedHashMap<>();
+    environment.addTo(overrides);
+    return new MonitorLoader().load(config, overrides);
   }
 }

@@ -79,7 +79,8 @@ final class SuggestCommand extends TableCommand {
     }
     Monitor monitor = monitor();
     SuggestJob.Outcome outcome =
-        new SuggestJob(spark(), clock(), console()).execute(monitor, version.selector(), versions);
+        new SuggestJob(spark(monitor), clock(), console())
+            .execute(monitor, version.selector(), versions);
     String yaml = SuggestedMonitor.yaml(monitor, origin(outcome), outcome.checks());
     PrintWriter stdout = spec().commandLine().getOut();
     if (to == null) {
@@ -94,6 +95,7 @@ final class SuggestCommand extends TableCommand {
 
   private Monitor monitor() {
     Map<String, String> overrides = new LinkedHashMap<>();
+    environment().addTo(overrides);
     String table = table();
     String config = config();
     putQuoted(overrides, "table", table);

@@ -44,16 +44,16 @@ final class Summary {
   void run(RunOutcome outcome) {
     RunResult run = outcome.result();
     out.println();
-    out.println(coloured(run.verdict()) + "  " + run.headline());
+    out.println(coloured(run.verdict()) + "  " + Shown.line(run.headline()));
     if (run.checks() != null || run.drift() != null) {
       problems(run);
     }
     FailingRows failing = run.checks() == null ? null : run.checks().failingRows();
     if (failing != null) {
-      out.println("rows      " + failing(failing));
+      out.println("rows      " + Shown.line(failing(failing)));
     }
     if (run.notCompared() != null) {
-      out.println("drift     " + run.notCompared());
+      out.println("drift     " + Shown.line(run.notCompared()));
     }
     if (run.drift() != null) {
       drift(run.drift());
@@ -74,10 +74,14 @@ final class Summary {
     }
     if (model != null && model.currentProblem() != null) {
       out.println(
-          "model     " + model.modelId() + " could not be evaluated: " + model.currentProblem());
+          "model     "
+              + model.modelId()
+              + " could not be evaluated: "
+              + Shown.line(model.currentProblem()));
     }
     if (run.trigger() != null) {
-      out.println("retrain   " + run.trigger().state() + ": " + run.trigger().explanation());
+      out.println(
+          "retrain   " + run.trigger().state() + ": " + Shown.line(run.trigger().explanation()));
     }
     if (outcome.reportFile() != null) {
       out.println("report    " + outcome.reportFile());
@@ -118,7 +122,7 @@ final class Summary {
                   ? together.tests().stream()
                       .map(t -> ", " + t.method().label() + " " + number(t.effect()))
                       .collect(Collectors.joining())
-                  : ": " + together.problem()));
+                  : ": " + Shown.line(together.problem())));
     }
   }
 
@@ -202,11 +206,13 @@ final class Summary {
 
   /** An error: subject and fact, cause, next step. */
   void failure(Failure failure, @Nullable String verdictFile) {
-    out.println(ansi.string("@|bold,red error|@ " + failure.code() + ": ") + failure.message());
+    out.println(
+        ansi.string("@|bold,red error|@ " + failure.code() + ": ")
+            + Shown.lines(failure.message()));
     if (failure.cause() != null) {
-      out.println("  cause: " + failure.cause());
+      out.println("  cause: " + Shown.lines(failure.cause()));
     }
-    out.println("  next:  " + failure.nextStep());
+    out.println("  next:  " + Shown.lines(failure.nextStep()));
     if (verdictFile != null) {
       out.println("  see:   " + verdictFile);
     }

@@ -3,6 +3,7 @@ package io.tidemark.jobs.cli;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.MonitorLoader;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A command on a table, which is named by itself or by a monitor file. */
@@ -12,6 +13,8 @@ abstract class TableCommand extends SparkCommand {
       paramLabel = "FILE",
       description = "Monitor file (YAML) of the table.")
   private @Nullable String config;
+
+  @Mixin private EnvironmentOption environment = new EnvironmentOption();
 
   @Option(
       names = "--table",
@@ -25,6 +28,11 @@ abstract class TableCommand extends SparkCommand {
       description =
           "Output directory, where the verdict goes if this command fails. Default: the monitor's.")
   private @Nullable String out;
+
+  /** Chooses one of the monitor's environments. */
+  final EnvironmentOption environment() {
+    return environment;
+  }
 
   /** The monitor file; null if none is named. */
   final @Nullable String config() {
@@ -52,7 +60,7 @@ abstract class TableCommand extends SparkCommand {
     }
     return config == null
         ? Monitor.DEFAULT_OUT
-        : MonitorLoader.out(config).orElse(Monitor.DEFAULT_OUT);
+        : MonitorLoader.out(config, environment.name()).orElse(Monitor.DEFAULT_OUT);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tidemark.jobs.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A plain text table whose columns are as wide as their widest cell. */
 final class TextTable {
@@ -12,7 +13,7 @@ final class TextTable {
   }
 
   void add(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(Shown::line).toList());
   }
 
   @Override

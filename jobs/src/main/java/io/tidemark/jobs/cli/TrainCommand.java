@@ -59,6 +59,6 @@ final class TrainCommand extends MonitorFileCommand {
             Who.of(by, System.getenv()),
             note);
     return reportTraining(
-        new TrainJob(spark(), clock(), console(), System.getenv()).execute(training));
+        new TrainJob(spark(monitor), clock(), console(), System.getenv()).execute(training));
   }
 }

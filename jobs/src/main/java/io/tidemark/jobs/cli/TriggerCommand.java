@@ -22,7 +22,7 @@ final class TriggerCommand extends MonitorFileCommand {
     Monitor monitor = options().load();
     VersionSelector version = options().selector();
     return report(
-        new TriggerJob(spark(), clock(), console())
+        new TriggerJob(spark(monitor), clock(), console())
             .execute(monitor, version, invocation(Invocation.Pinning.VERSION)));
   }
 }

@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * @param score how versions are scored; null if nothing is said
  * @param notifications whom runs tell of what they find; null for nobody
  * @param outputs what runs write for other programs
+ * @param ownsStore whether the result store is this environment's alone: the file has environments
+ * @param credentials Hadoop properties whose values come from environment or files, by name
+ * @param housekeeping how long results are kept
+ * @param privacy what is hidden in what runs write; null for nothing
  */
 public record Monitor(
     String monitor,
@@ -53,38 +57,55 @@ public record Monitor(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Inference inference,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scoring score,
     @JsonProperty("notify") @Nullable NotifySettings notifications,
-    Outputs outputs) {
+    Outputs outputs,
+    boolean ownsStore,
+    Map<String, Credential> credentials,
+    Housekeeping housekeeping,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PrivacySettings privacy) {
 
   /** Where results go unless the monitor or {@code --out} says otherwise. */
   public static final String DEFAULT_OUT = "tidemark-out";
 
+  /** The environment of a monitor that names none. */
+  public static final String DEFAULT_ENVIRONMENT = "dev";
+
   /** Fills in the defaults that the schema documents. */
   public Monitor {
-    environment = orElse(environment, "dev");
+    environment = orElse(environment, DEFAULT_ENVIRONMENT);
     out = orElse(out, DEFAULT_OUT);
     checks = checks == null ? List.of() : List.copyOf(checks);
     drift = drift == null ? Drift.DEFAULTS : drift;
     retrain = retrain == null ? Retrain.DEFAULTS : retrain;
     registry = orElse(registry, RegistrySettings.DEFAULTS);
     outputs = orElse(outputs, Outputs.NONE);
+    credentials = credentials == null ? Map.of() : Map.copyOf(credentials);
+    housekeeping = orElse(housekeeping, Housekeeping.DEFAULTS);
   }
 
   /** This monitor with another reference, which no champion moves. */
   public Monitor withReference(String other) {
-    return with(other, false, outputs);
+    return with(table, other, false, outputs);
   }
 
   /** This monitor with other outputs. */
   public Monitor withOutputs(Outputs other) {
-    return with(reference, followsChampion, other);
+    return with(table, reference, followsChampion, other);
+  }
+
+  /** This monitor of another table. */
+  public Monitor withTable(String other) {
+    return with(other, reference, followsChampion, outputs);
   }
 
   private Monitor with(
-      @Nullable String otherReference, boolean otherFollowsChampion, Outputs otherOutputs) {
+      String otherTable,
+      @Nullable String otherReference,
+      boolean otherFollowsChampion,
+      Outputs otherOutputs) {
     return new Monitor(
         monitor,
         environment,
-        table,
+        otherTable,
         where,
         otherReference,
         otherFollowsChampion,
@@ -101,7 +122,11 @@ public record Monitor(
         inference,
         score,
         notifications,
-        otherOutputs);
+        otherOutputs,
+        ownsStore,
+        credentials,
+        housekeeping,
+        privacy);
   }
 
   /** A monitor that only compares, another table by other settings. */
@@ -126,7 +151,11 @@ public record Monitor(
         null,
         null,
         null,
-        outputs);
+        outputs,
+        ownsStore,
+        credentials,
+        housekeeping,
+        privacy);
   }
 
   private static <T> T orElse(@Nullable T value, T fallback) {
@@ -346,7 +375,27 @@ public record Monitor(
       @Nullable List<List<String>> slices,
       GateSettings.@Nullable SliceLimits sliceLimits,
       GateSettings.@Nullable Golden golden,
-      @Nullable GateSettings gates) {}
+      @Nullable GateSettings gates) {
+
+    /** These settings, judged as others say. */
+    public Training withGatesOf(Training other) {
+      return new Training(
+          task,
+          label,
+          features,
+          algorithm,
+          parameters,
+          grid,
+          tuning,
+          split,
+          classWeights,
+          seed,
+          other.slices,
+          other.sliceLimits,
+          other.golden,
+          other.gates);
+    }
+  }
 
   /** One feature. */
   @JsonInclude(JsonInclude.Include.NON_NULL) // as above

@@ -15,10 +15,14 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads a monitor file: YAML, overrides, schema, and the rules a schema cannot say. Reports all
@@ -31,6 +35,22 @@ public final class MonitorLoader {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
+
+  /** The key, and the override, that says which environment is meant. */
+  private static final String ENVIRONMENT = "environment";
+
+  /** Keys that do not bear on results. */
+  private static final List<String> NOT_OF_RESULTS =
+      List.of(
+          "table",
+          "out",
+          "owns_store",
+          "credentials",
+          "housekeeping",
+          "registry",
+          "notify",
+          "outputs",
+          "privacy");
 
   private final MonitorSchema schema = new MonitorSchema();
 
@@ -49,10 +69,17 @@ public final class MonitorLoader {
   /**
    * The output directory that a file names, as far as it can be told of a file with mistakes: a run
    * that fails on them leaves its verdict there.
+   *
+   * @param environment the environment that is asked for; null for the one that the file names
    */
-  public static Optional<String> out(String file) {
+  public static Optional<String> out(String file, @Nullable String environment) {
     try {
-      JsonNode out = YamlTree.parse(file, TextFiles.read(file)).root().path("out");
+      YamlTree tree = YamlTree.parse(file, TextFiles.read(file));
+      if (tree.root().isObject()) {
+        // A name that is wrong leaves the tree as it is; loading it says so.
+        List<Problem> unused = Environments.choose(tree, environment);
+      }
+      JsonNode out = tree.root().path("out");
       return out.isTextual() && !out.asText().isBlank()
           ? Optional.of(out.asText())
           : Optional.empty();
@@ -62,8 +89,40 @@ public final class MonitorLoader {
     }
   }
 
-  /** Loads a monitor from text; see {@link #load}. */
+  /**
+   * Loads a monitor from text; see {@link #load}. Where the file has environments, the one that is
+   * asked for is laid over the rest before the other overrides, and the mistakes of all others are
+   * reported with its own.
+   */
   public Monitor parse(String source, String text, Map<String, String> overrides) {
+    YamlTree file = YamlTree.parse(source, text);
+    Set<Problem> problems = new LinkedHashSet<>();
+    Monitor monitor = null;
+    try {
+      monitor = one(source, text, overrides);
+    } catch (ConfigException e) {
+      problems.addAll(e.problems());
+    }
+    Map<String, String> outs = new LinkedHashMap<>();
+    for (String name : Environments.names(file)) {
+      if (monitor != null && monitor.environment().equals(name)) {
+        outs.put(name, monitor.out());
+        continue;
+      }
+      try {
+        outs.put(name, one(source, text, Map.of(ENVIRONMENT, name)).out());
+      } catch (ConfigException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    problems.addAll(Environments.places(file, outs));
+    if (monitor == null || !problems.isEmpty()) {
+      throw new ConfigException(List.copyOf(problems));
+    }
+    return monitor;
+  }
+
+  private Monitor one(String source, String text, Map<String, String> overrides) {
     YamlTree tree = YamlTree.parse(source, text);
     List<Problem> problems = new ArrayList<>(tree.problems());
     if (problems.isEmpty() && !tree.root().isObject()) {
@@ -71,7 +130,13 @@ public final class MonitorLoader {
           new Problem(source, 1, "a monitor is a map of keys such as `monitor:` and `table:`"));
     }
     if (tree.root().isObject()) {
-      overrides.forEach((key, value) -> override(tree, key, value, problems));
+      problems.addAll(Environments.choose(tree, overrides.get(ENVIRONMENT)));
+      overrides.forEach(
+          (key, value) -> {
+            if (!key.equals(ENVIRONMENT)) {
+              override(tree, key, value, problems);
+            }
+          });
       if (tree.problems().isEmpty() || !tree.root().isEmpty()) {
         problems.addAll(new SchemaProblems(schema, tree).find());
         problems.addAll(BoundProblems.find(tree));
@@ -103,12 +168,18 @@ public final class MonitorLoader {
             MlflowSettings.problems(monitor),
             NotifyRules.problems(monitor),
             OutputRules.problems(monitor),
+            PrivacyRules.problems(monitor),
             InferenceRules.problems(monitor))
         .flatMap(rules -> rules.entrySet().stream())
         .forEach(
             rule ->
                 problems.add(
                     new Problem(tree.source(), tree.line(rule.getKey()), rule.getValue())));
+    String housekeeping = monitor.housekeeping().problem();
+    if (housekeeping != null) {
+      problems.add(
+          new Problem(tree.source(), tree.line("/housekeeping/vacuum_after"), housekeeping));
+    }
     if (training.isEmpty()) {
       vet(() -> TrainingSettings.specOf(monitor), tree, "/training", problems);
     }
@@ -140,12 +211,12 @@ public final class MonitorLoader {
 
   /**
    * The monitor as text in which only what bears on results is left: not where the table and the
-   * output lie, not who may promote a model, not who is told, and not what is written for other
-   * programs.
+   * output lie, how they are reached and how long results are kept, not who may promote a model,
+   * not who is told, not what is written for other programs, and not what is hidden in it.
    */
   public static String canonical(Monitor monitor) {
     ObjectNode tree = MAPPER.valueToTree(monitor);
-    tree.remove(List.of("table", "out", "registry", "notify", "outputs"));
+    tree.remove(NOT_OF_RESULTS);
     // The default, spelled out or not.
     if (tree.at("/drift/against/kind").asText().equals("reference")) {
       ((ObjectNode) tree.get("drift")).putNull("against");
@@ -212,6 +283,7 @@ public final class MonitorLoader {
   /** Short forms become long ones, so that the rest of the code knows one form only. */
   private static ObjectNode normalise(ObjectNode root) {
     Schedules.remove(root);
+    Environments.close(root);
     JsonNode key = root.get("key");
     if (key != null && key.isArray()) {
       root.set("key", JsonNodeFactory.instance.objectNode().set("columns", key));

@@ -37,13 +37,15 @@ final class NotifyRules {
 
   /** Whether the value at a pointer may be a secret by mistake, and must not be shown. */
   static boolean mayBeSecret(String pointer) {
-    return pointer.matches(
-        "/notify(/sinks(/\\d+(/(slack|pagerduty|webhook)(/(?!severity|template).*)?)?)?)?");
+    return PrivacyRules.mayBeSecret(pointer)
+        || pointer.startsWith("/credentials/")
+        || pointer.matches(
+            "/notify(/sinks(/\\d+(/(slack|pagerduty|webhook)(/(?!severity|template).*)?)?)?)?");
   }
 
   /** What is wrong with a key that would hold a secret; nothing if it would not. */
   static Optional<String> literal(String pointer, String key) {
-    if (!pointer.matches("/notify/sinks/\\d+(/(slack|pagerduty|webhook))?")
+    if (!pointer.matches("/notify/sinks/\\d+(/(slack|pagerduty|webhook))?|/privacy")
         || !SECRET_KEYS.contains(key)) {
       return Optional.empty();
     }
@@ -108,7 +110,7 @@ final class NotifyRules {
     }
   }
 
-  private void vet(String pointer, String subject, String key, NotifySettings.Secret secret) {
+  private void vet(String pointer, String subject, String key, SecretReference secret) {
     String name = key.substring(key.indexOf('/') + 1);
     String service = key.substring(0, key.indexOf('/'));
     if (secret.env() != null && secret.file() != null) {

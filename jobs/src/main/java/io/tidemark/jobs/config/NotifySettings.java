@@ -100,8 +100,8 @@ public record NotifySettings(
     }
 
     /** Where its secrets are, by the key without {@code _env} and {@code _file}. */
-    Map<String, Secret> secrets() {
-      Map<String, Secret> secrets = new LinkedHashMap<>();
+    Map<String, SecretReference> secrets() {
+      Map<String, SecretReference> secrets = new LinkedHashMap<>();
       if (slack != null) {
         secrets.put("slack/url", slack.url());
       }
@@ -117,29 +117,11 @@ public record NotifySettings(
     }
   }
 
-  /**
-   * Where a secret is.
-   *
-   * @param env name of an environment variable; null for none
-   * @param file path of a file; null for none
-   */
-  public record Secret(@Nullable String env, @Nullable String file) {
-    /** Whether it is anywhere. */
-    public boolean given() {
-      return env != null || file != null;
-    }
-
-    /** Where it is. */
-    public String inWords() {
-      return env == null ? "the file `" + file + "`" : "the environment variable " + env;
-    }
-  }
-
   /** An incoming webhook of Slack. */
   public record Slack(@Nullable String urlEnv, @Nullable String urlFile) {
     /** The address. */
-    public Secret url() {
-      return new Secret(urlEnv, urlFile);
+    public SecretReference url() {
+      return new SecretReference(urlEnv, urlFile);
     }
   }
 
@@ -163,13 +145,13 @@ public record NotifySettings(
     }
 
     /** The integration's key. */
-    public Secret routingKey() {
-      return new Secret(routingKeyEnv, routingKeyFile);
+    public SecretReference routingKey() {
+      return new SecretReference(routingKeyEnv, routingKeyFile);
     }
 
     /** The address, where it is not the public one. */
-    public Secret url() {
-      return new Secret(urlEnv, urlFile);
+    public SecretReference url() {
+      return new SecretReference(urlEnv, urlFile);
     }
   }
 
@@ -185,13 +167,13 @@ public record NotifySettings(
       @Nullable String secretFile,
       @Nullable String template) {
     /** The address. */
-    public Secret url() {
-      return new Secret(urlEnv, urlFile);
+    public SecretReference url() {
+      return new SecretReference(urlEnv, urlFile);
     }
 
     /** What the body is signed with. */
-    public Secret secret() {
-      return new Secret(secretEnv, secretFile);
+    public SecretReference secret() {
+      return new SecretReference(secretEnv, secretFile);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tidemark.jobs.config;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param mlflow where models are published; null for nowhere
  */
 public record RegistrySettings(@Nullable String approval, @Nullable Mlflow mlflow) {
+  /** Names of environments that ask for approvals unless the monitor says otherwise. */
+  private static final List<String> PRODUCTION = List.of("prod", "production");
+
   static final RegistrySettings DEFAULTS = new RegistrySettings(null, null);
 
   /** Whether a model needs an approval to be promoted in an environment. */
   public boolean approvalRequired(String environment) {
-    return approval == null ? environment.equals("production") : approval.equals("required");
+    return approval == null ? PRODUCTION.contains(environment) : approval.equals("required");
   }
 
   /**

@@ -71,14 +71,7 @@ final class SchemaProblems {
                   + " ("
                   + shown(pointer, value)
                   + ")");
-      case "maxProperties", "minProperties" ->
-          at(
-              pointer,
-              pointer.startsWith("/checks/")
-                  ? subject
-                      + " must have exactly one entry, its kind; put every constraint into an item"
-                      + " of its own"
-                  : subject + " is an empty map; name at least one column");
+      case "maxProperties", "minProperties" -> at(pointer, subject + " " + entries(pointer));
       default ->
           at(
               pointer,
@@ -88,6 +81,18 @@ final class SchemaProblems {
                   + ", but "
                   + bound(keyword, message.getSchemaNode()));
     };
+  }
+
+  private static String entries(String pointer) {
+    if (pointer.startsWith("/checks/")) {
+      return "must have exactly one entry, its kind; put every constraint into an item of its own";
+    }
+    if (pointer.startsWith("/credentials/")) {
+      return "must have exactly one entry, `value_env` or `value_file`";
+    }
+    return pointer.equals("/credentials") || pointer.equals("/environments")
+        ? "is an empty map; name at least one of them, or remove the key"
+        : "is an empty map; name at least one column";
   }
 
   private Problem unknownKey(ValidationMessage message, String pointer) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,10 +130,57 @@ final class YamlTree {
     } else {
       return Optional.of("does not exist: the list has entries 0 to " + (parent.size() - 1));
     }
-    lines.keySet().removeIf(p -> p.equals(pointer.toString()) || p.startsWith(pointer + "/"));
-    blocks.keySet().removeIf(p -> p.equals(pointer.toString()) || p.startsWith(pointer + "/"));
+    forget(pointer.toString());
     lines.put(pointer.toString(), 0);
     return Optional.empty();
+  }
+
+  /**
+   * Lays the map at a pointer over the whole tree: maps are merged key by key, anything else takes
+   * the place of what was there, and an empty value takes it away. All keep the lines they were
+   * written on.
+   */
+  void layOver(String pointer) {
+    if (root.at(pointer) instanceof ObjectNode overlay && root instanceof ObjectNode all) {
+      merge(overlay.deepCopy(), pointer, all, "");
+    }
+  }
+
+  private void merge(ObjectNode from, String source, ObjectNode into, String target) {
+    for (Iterator<Map.Entry<String, JsonNode>> entries = from.fields(); entries.hasNext(); ) {
+      Map.Entry<String, JsonNode> entry = entries.next();
+      String name = entry.getKey();
+      JsonNode value = entry.getValue();
+      String here = source + "/" + escape(name);
+      String there = target + "/" + escape(name);
+      if (value.isNull()) {
+        into.remove(name);
+        forget(there);
+      } else if (value instanceof ObjectNode map && into.get(name) instanceof ObjectNode present) {
+        merge(map, here, present, there);
+      } else {
+        into.set(name, value);
+        forget(there);
+        copy(lines, here, there);
+        copy(blocks, here, there);
+      }
+    }
+  }
+
+  private void forget(String pointer) {
+    lines.keySet().removeIf(p -> p.equals(pointer) || p.startsWith(pointer + "/"));
+    blocks.keySet().removeIf(p -> p.equals(pointer) || p.startsWith(pointer + "/"));
+  }
+
+  private static void copy(Map<String, Integer> places, String from, String to) {
+    Map<String, Integer> copied = new HashMap<>();
+    places.forEach(
+        (pointer, line) -> {
+          if (pointer.equals(from) || pointer.startsWith(from + "/")) {
+            copied.put(to + pointer.substring(from.length()), line);
+          }
+        });
+    places.putAll(copied);
   }
 
   private static @Nullable JsonNode child(JsonNode parent, String name) {

@@ -4,6 +4,7 @@ import io.delta.tables.DeltaTable;
 import io.tidemark.checks.schema.TableCommit;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
+import io.tidemark.reports.TableVersion;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -82,6 +83,34 @@ public final class DeltaTables {
           .collectAsList()
           .stream()
           .map(commit -> resolved(table.name(), table.location(), table.tableId(), commit))
+          .toList();
+    } catch (Exception e) {
+      throw DeltaErrors.explain(e, "table `" + table.name() + "`");
+    }
+  }
+
+  /**
+   * The newest commits up to a version, newest first, whether or not they changed rows.
+   *
+   * @param most at most so many
+   */
+  public List<TableVersion> commits(ResolvedTable table, int most) {
+    try {
+      return commits(open(table.name()).history())
+          .filter(functions.col("version").leq(table.version()))
+          .orderBy(functions.col("version").desc())
+          .limit(most)
+          .collectAsList()
+          .stream()
+          .map(commit -> resolved(table.name(), table.location(), table.tableId(), commit))
+          .map(
+              commit ->
+                  new TableVersion(
+                      commit.version(),
+                      commit.commitTime(),
+                      commit.operation(),
+                      commit.message(),
+                      commit.changedData()))
           .toList();
     } catch (Exception e) {
       throw DeltaErrors.explain(e, "table `" + table.name() + "`");

@@ -1,6 +1,7 @@
 package io.tidemark.jobs.demo;
 
 import io.tidemark.jobs.FailOn;
+import io.tidemark.jobs.Invocation;
 import io.tidemark.jobs.MonitorJob;
 import io.tidemark.jobs.Part;
 import io.tidemark.jobs.Progress;
@@ -31,9 +32,10 @@ public final class DemoJob {
    *
    * @param source the flights as Parquet
    * @param monitor the example monitor; its table is written
+   * @param invocation how each run was asked for
    * @return one outcome per version, in order; stops after the first that ended in an error
    */
-  public List<RunOutcome> execute(String source, Monitor monitor) {
+  public List<RunOutcome> execute(String source, Monitor monitor, Invocation invocation) {
     progress.begin("lake", monitor.table());
     new FlightsLake(spark, progress).write(source, monitor.table());
     List<RunOutcome> outcomes = new ArrayList<>();
@@ -45,7 +47,8 @@ public final class DemoJob {
               new VersionSelector.AtVersion(version),
               "run",
               EnumSet.allOf(Part.class),
-              FailOn.NEVER);
+              FailOn.NEVER,
+              invocation);
       RunOutcome outcome = new MonitorJob(spark, clock, progress, options).execute();
       outcomes.add(outcome);
       if (outcome.error() != null) {

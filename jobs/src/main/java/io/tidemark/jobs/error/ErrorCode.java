@@ -14,6 +14,8 @@ public enum ErrorCode {
   SPARK_UNSUPPORTED(ExitCodes.CONFIGURATION),
   /** An expression or column of the configuration does not fit the table. */
   CONFIG_DOES_NOT_FIT_TABLE(ExitCodes.CONFIGURATION),
+  /** The result store belongs to another environment than the run. */
+  STORE_OF_ANOTHER_ENVIRONMENT(ExitCodes.CONFIGURATION),
   /** There is nothing at the table's path or name. */
   TABLE_NOT_FOUND(ExitCodes.UNAVAILABLE),
   /** There is something, but no Delta table. */
@@ -30,6 +32,8 @@ public enum ErrorCode {
   REFERENCE_UNAVAILABLE(ExitCodes.UNAVAILABLE),
   /** A result was asked for that the result store does not hold. */
   RESULT_NOT_FOUND(ExitCodes.UNAVAILABLE),
+  /** A version, reference or model that results rest on cannot be read any more. */
+  PINNED_UNREADABLE(ExitCodes.UNAVAILABLE),
   /** The output directory or the result store cannot be written or read. */
   OUTPUT_NOT_WRITABLE(ExitCodes.SINK),
   /** The golden rows that a model is judged on are among those it was trained on. */

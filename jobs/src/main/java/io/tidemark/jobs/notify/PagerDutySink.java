@@ -1,6 +1,6 @@
 package io.tidemark.jobs.notify;
 
-import io.tidemark.jobs.config.NotifySettings;
+import io.tidemark.jobs.config.SecretReference;
 import io.tidemark.jobs.notify.message.Digest;
 import io.tidemark.jobs.notify.message.PagerDutyEvent;
 import java.net.URI;
@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param region {@code us} or {@code eu}
  */
 record PagerDutySink(
-    NotifySettings.Secret routingKey,
-    NotifySettings.@Nullable Secret url,
-    String region,
-    SecretSource secrets)
+    SecretReference routingKey, @Nullable SecretReference url, String region, SecretSource secrets)
     implements Sink {
   @Override
   public String service() {

@@ -1,14 +1,12 @@
 package io.tidemark.jobs.notify;
 
-import io.tidemark.jobs.config.NotifySettings;
+import io.tidemark.jobs.config.SecretReference;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
-import io.tidemark.jobs.http.Secrets;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads the secrets of sinks where the monitor says they are; shows none. */
 final class SecretSource {
@@ -32,16 +30,8 @@ final class SecretSource {
    *
    * @throws TidemarkException if there is none
    */
-  String value(NotifySettings.Secret secret) {
-    Optional<String> value =
-        secret.env() != null
-            ? Secrets.ofVariable(environment, secret.env())
-            : Secrets.ofFile(String.valueOf(secret.file()));
-    return value.orElseThrow(
-        () ->
-            refused(
-                secret.inWords() + " is " + (secret.env() == null ? "empty" : "not set or empty"),
-                "set it for the process that runs Tidemark"));
+  String value(SecretReference secret) {
+    return secret.value(environment);
   }
 
   /**
@@ -49,7 +39,7 @@ final class SecretSource {
    *
    * @throws TidemarkException if there is none, or it is no address that may be used
    */
-  URI address(NotifySettings.Secret secret) {
+  URI address(SecretReference secret) {
     String text = value(secret);
     URI uri;
     try {

@@ -1,6 +1,6 @@
 package io.tidemark.jobs.notify;
 
-import io.tidemark.jobs.config.NotifySettings;
+import io.tidemark.jobs.config.SecretReference;
 import io.tidemark.jobs.notify.message.Digest;
 import io.tidemark.jobs.notify.message.SlackMessage;
 import java.net.URI;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A channel of Slack, through an incoming webhook. */
-record SlackSink(NotifySettings.Secret url, SecretSource secrets) implements Sink {
+record SlackSink(SecretReference url, SecretSource secrets) implements Sink {
   @Override
   public String service() {
     return "Slack";

@@ -1,6 +1,6 @@
 package io.tidemark.jobs.notify;
 
-import io.tidemark.jobs.config.NotifySettings;
+import io.tidemark.jobs.config.SecretReference;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.jobs.notify.message.Digest;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param template template of the body; null for the digest as it is
  */
 record WebhookSink(
-    NotifySettings.Secret url,
-    NotifySettings.@Nullable Secret secret,
+    SecretReference url,
+    @Nullable SecretReference secret,
     @Nullable String template,
     SecretSource secrets,
     Clock clock)

@@ -48,6 +48,18 @@ public final class ModelsJob {
     return aligned(registry.promote(change(model, who, note), approval));
   }
 
+  /**
+   * The same for a model that was judged against a champion: only while that one still is the
+   * champion.
+   *
+   * @param judgedAgainst id of the champion at that time; null if there was none
+   */
+  public Outcome promoteOver(
+      String model, String who, @Nullable String note, @Nullable String judgedAgainst) {
+    boolean approval = monitor.registry().approvalRequired(monitor.environment());
+    return aligned(registry.promoteOver(change(model, who, note), approval, judgedAgainst));
+  }
+
   /** Makes the previous champion the champion again. */
   public Outcome rollback(@Nullable String champion, String who, @Nullable String note) {
     String id =

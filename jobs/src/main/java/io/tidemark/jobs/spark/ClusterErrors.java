@@ -72,7 +72,8 @@ public final class ClusterErrors {
         "Spark does not start on " + master,
         "Spark says: " + line(error, UNREACHABLE).orElseGet(() -> lastLine(error)),
         "check that the master runs and can be reached from this machine, and that it can reach the"
-            + " driver (spark.driver.host); --verbose shows Spark's log",
+            + " driver (spark.driver.host); on Java 17 a driver in a standalone cluster needs the"
+            + " options of config/jvm-opens.args; --verbose shows Spark's log",
         error);
   }
 
@@ -87,17 +88,16 @@ public final class ClusterErrors {
         error);
   }
 
-  /** The line in which one of these texts stands first, in the exception or its causes. */
+  /** The line in which one of these texts stands, in the innermost cause that has one. */
   private static Optional<String> line(Throwable error, List<String> texts) {
+    Optional<String> found = Optional.empty();
     for (Throwable at = error; at != null; at = at.getCause()) {
       String all = at.getClass().getName() + ": " + at.getMessage();
-      Optional<String> found =
+      Optional<String> here =
           all.lines().filter(l -> texts.stream().anyMatch(l::contains)).findFirst();
-      if (found.isPresent()) {
-        return found;
-      }
+      found = here.isPresent() ? here : found;
     }
-    return Optional.empty();
+    return found;
   }
 
   private static String lastLine(Throwable error) {

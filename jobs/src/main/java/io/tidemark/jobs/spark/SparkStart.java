@@ -1,5 +1,6 @@
 package io.tidemark.jobs.spark;
 
+import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -17,16 +18,29 @@ public final class SparkStart {
     SparkSession session;
     try {
       session = SparkSession.builder().config(conf).getOrCreate();
-    } catch (Exception e) {
-      // Spark's checked exceptions come undeclared.
+    } catch (Exception | LinkageError e) {
+      // Spark's checked exceptions come undeclared; a JDK that is not opened to it gives an Error.
       throw ClusterErrors.noStart(e, conf.get("spark.master"));
     }
-    if (session.sparkContext().isStopped()) {
-      // It was given up while it was being started.
-      throw ClusterErrors.noStart(
-          new IllegalStateException("the application was ended"), conf.get("spark.master"));
-    }
     ExecutorWatch.start(session.sparkContext());
+    prove(session, conf.get("spark.master"));
     return session;
+  }
+
+  /**
+   * Lets the cluster do something. A master that does not answer is given up beside the start: the
+   * session is there, and ends at some moment after.
+   */
+  private static void prove(SparkSession session, String master) {
+    if (session.sparkContext().isLocal()) {
+      return;
+    }
+    try {
+      session.range(1).count();
+    } catch (Exception e) {
+      throw ClusterErrors.explain(e, "the start of Spark on " + master)
+          .filter(cluster -> cluster.code() == ErrorCode.SPARK_UNAVAILABLE)
+          .orElseGet(() -> ClusterErrors.noStart(e, master));
+    }
   }
 }

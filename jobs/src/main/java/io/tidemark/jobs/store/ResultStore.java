@@ -8,13 +8,16 @@ import io.delta.tables.DeltaTable;
 import io.tidemark.jobs.delta.DeltaErrors;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -28,13 +31,36 @@ import org.jspecify.annotations.Nullable;
 public final class ResultStore {
   private static final int ATTEMPTS = 5;
 
+  /** From so many files on it is worth while to write a table again. */
+  private static final long MANY_FILES = 30;
+
   private final SparkSession spark;
   private final String root;
+  private final Runnable mayWrite;
 
   /** A store at this path or URI; nothing is created before the first write. */
   public ResultStore(SparkSession spark, String root) {
+    this(spark, root, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param mayWrite asked before each write; it fails if this process may not write here
+   */
+  ResultStore(SparkSession spark, String root, Runnable mayWrite) {
     this.spark = spark;
     this.root = root;
+    this.mayWrite = mayWrite;
+  }
+
+  /**
+   * Fails if this process may not write here. Every write to the store's tables asks by itself.
+   *
+   * @throws TidemarkException if the store belongs to another environment
+   */
+  public void requireOwner() {
+    mayWrite.run();
   }
 
   /** The root. */
@@ -66,6 +92,8 @@ public final class ResultStore {
     }
     try {
       write(table, key, rows(pins, values));
+    } catch (TidemarkException e) {
+      throw e;
     } catch (Exception e) {
       throw notWritable(table, e);
     }
@@ -97,6 +125,8 @@ public final class ResultStore {
     }
     try {
       write(table, key, rows);
+    } catch (TidemarkException e) {
+      throw e;
     } catch (Exception e) {
       throw notWritable(table, e);
     }
@@ -126,6 +156,7 @@ public final class ResultStore {
 
   /** Writes the rows unless the key was written before. */
   private void write(StoreTable table, String key, List<Row> rows) throws Exception {
+    requireOwner();
     for (int attempt = 1; ; attempt++) {
       try {
         spark
@@ -201,6 +232,52 @@ public final class ResultStore {
         DeltaErrors.firstLine(cause),
         "check the path and its permissions; restore the table if files of it are lost",
         cause);
+  }
+
+  /** Rows of a table that meet a condition; none if the table has not been written yet. */
+  public long count(StoreTable table, Column condition) {
+    return query(table, rows -> rows.filter(condition).groupBy().count()).stream()
+        .mapToLong(row -> row.getLong(0))
+        .sum();
+  }
+
+  /** Deletes the rows of a table that meet a condition. */
+  public void delete(StoreTable table, Column condition) {
+    change(table, delta -> delta.delete(condition));
+  }
+
+  /**
+   * Puts the files of a table together if there are many.
+   *
+   * @return true if there were
+   */
+  public boolean compact(StoreTable table) {
+    boolean[] done = {false};
+    change(
+        table,
+        delta -> {
+          done[0] = delta.detail().select("numFiles").first().getLong(0) >= MANY_FILES;
+          if (done[0]) {
+            delta.optimize().executeCompaction();
+          }
+        });
+    return done[0];
+  }
+
+  /** Removes the files of a table that no version younger than this needs. */
+  public void vacuum(StoreTable table, Duration olderThan) {
+    change(table, delta -> delta.vacuum(olderThan.toMinutes() / 60.0));
+  }
+
+  private void change(StoreTable table, Consumer<DeltaTable> work) {
+    requireOwner();
+    try {
+      if (DeltaTable.isDeltaTable(spark, path(table))) {
+        work.accept(DeltaTable.forPath(spark, path(table)));
+      }
+    } catch (Exception e) {
+      throw notWritable(table, e);
+    }
   }
 
   private static Dataset<Row> complete(Dataset<Row> rows, StoreTable table) {

@@ -11,19 +11,28 @@ import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.StoreTable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /** The numbers that a monitor's checks have measured on earlier versions, from the store. */
 public final class MetricHistory {
   private final ResultStore store;
+  private final UnaryOperator<String> stored;
 
-  /** The history in this store. */
-  public MetricHistory(ResultStore store) {
+  /**
+   * The history in this store.
+   *
+   * @param stored the name by which a metric is stored
+   */
+  public MetricHistory(ResultStore store, UnaryOperator<String> stored) {
     this.store = store;
+    this.stored = stored;
   }
 
   /**
@@ -35,7 +44,12 @@ public final class MetricHistory {
   public Map<String, List<PastValue>> before(
       ResolvedTable table, String monitor, Collection<String> metrics, int most) {
     Map<String, List<PastValue>> history = new LinkedHashMap<>();
-    metrics.forEach(metric -> history.put(metric, new ArrayList<>()));
+    Map<String, String> names = new HashMap<>();
+    metrics.forEach(
+        metric -> {
+          history.put(metric, new ArrayList<>());
+          names.put(stored.apply(metric), metric);
+        });
     if (metrics.isEmpty()) {
       return history;
     }
@@ -47,7 +61,7 @@ public final class MetricHistory {
                     .filter(col("table_id").equalTo(table.tableId()))
                     .filter(col("table_version").lt(table.version()))
                     .filter(col("subject").equalTo("check"))
-                    .filter(col("metric").isin(metrics.toArray()))
+                    .filter(col("metric").isin(names.keySet().toArray()))
                     // Runs of releases that did not keep the times cannot be put in order.
                     .filter(col("committed_at").isNotNull())
                     .groupBy("metric", "table_version")
@@ -64,7 +78,8 @@ public final class MetricHistory {
                     .select("metric", "table_version", "committed_at", "value"));
     for (Row row : rows) {
       history
-          .computeIfAbsent(row.getString(0), metric -> new ArrayList<>())
+          .computeIfAbsent(
+              Objects.requireNonNull(names.get(row.getString(0))), metric -> new ArrayList<>())
           .add(new PastValue(row.getLong(1), row.getTimestamp(2).toInstant(), row.getDouble(3)));
     }
     return history;

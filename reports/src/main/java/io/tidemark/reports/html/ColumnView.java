@@ -125,6 +125,15 @@ public record ColumnView(
     return decides(measure) ? Badge.of(measure.verdict()).word() : Format.NONE;
   }
 
+  /** Where a measure warns and where it drifts; a dash where it decides nothing. */
+  public static String thresholds(MeasureResult measure) {
+    return decides(measure)
+        ? Format.threshold(measure.warnThreshold())
+            + " / "
+            + Format.threshold(measure.driftThreshold())
+        : Format.NONE;
+  }
+
   /** Colour of a measure's verdict; null for a pass, which needs none. */
   public static @Nullable String ink(MeasureResult measure) {
     Tone tone = Badge.of(measure.verdict()).tone();

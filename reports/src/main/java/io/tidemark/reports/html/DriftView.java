@@ -35,7 +35,7 @@ public record DriftView(
   /** A page stays below a megabyte if no more columns than this are drawn in full. */
   private static final int MOST_IN_FULL = 40;
 
-  private static final int MOST_OPEN = 12;
+  private static final int MOST_OPEN = 3;
 
   public DriftView {
     columns = List.copyOf(columns);

@@ -28,6 +28,20 @@ public record ExecutionView(Execution execution) {
     return command(execution.replay());
   }
 
+  /**
+   * Why there is no such command.
+   *
+   * @param pinned whether it is known what the run looked at
+   */
+  public String whyNoReplay(boolean pinned) {
+    if (execution.arguments().isEmpty()) {
+      return "No command repeats this run: a program started it, not a command line.";
+    }
+    return pinned
+        ? "No command repeats this run alone."
+        : "No command repeats this run: it ended before it knew which version to look at.";
+  }
+
   /** The seeds in words. */
   public String seeds() {
     return execution.seeds().isEmpty()

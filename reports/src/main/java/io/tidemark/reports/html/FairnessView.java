@@ -71,17 +71,21 @@ public record FairnessView(String by, String sentence, List<Group> groups, int l
     if (judged < 2) {
       return "Fewer than two groups have enough rows, so no difference between groups is told.";
     }
-    return "Predicted positive: the groups lie at most %s apart, the lowest reaches %s of the highest. Found among the positives: at most %s apart, the lowest reaches %s of the highest."
-        .formatted(
-            points(fairness.parityDifference()),
-            Format.share(fairness.parityRatio()),
-            points(fairness.opportunityDifference()),
-            Format.share(fairness.opportunityRatio()));
+    return "Predicted positive: "
+        + spread(fairness.parityDifference(), fairness.parityRatio())
+        + ". Found among the positives: "
+        + spread(fairness.opportunityDifference(), fairness.opportunityRatio())
+        + ".";
+  }
+
+  private static String spread(double difference, double ratio) {
+    return Double.isFinite(difference)
+        ? "the groups lie at most %s apart, the lowest reaches %s of the highest"
+            .formatted(points(difference), Format.share(ratio))
+        : "not known of two groups or more";
   }
 
   private static String points(double difference) {
-    return Double.isFinite(difference)
-        ? Format.number(Math.round(difference * 1000) / 10.0) + " points"
-        : Format.NONE;
+    return Format.number(Math.round(difference * 1000) / 10.0) + " points";
   }
 }

@@ -220,6 +220,9 @@ public final class Format {
     if (value >= 1000) {
       return duration(Math.round(value));
     }
+    if (value > 0 && value < 0.005) {
+      return "< 0.01 ms";
+    }
     return String.format(Locale.ROOT, value < 10 ? "%.2f ms" : "%.1f ms", value);
   }
 

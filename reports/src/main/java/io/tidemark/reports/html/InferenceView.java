@@ -95,7 +95,7 @@ public record InferenceView(
     return new InferenceView(
         Badge.of(result.verdict()),
         Format.text(result.reason()),
-        "%d of the newest %d windows alert; %d may before it counts"
+        "%d of the newest %d windows alert, %d are let pass"
             .formatted(
                 result.alerts().alerting(),
                 result.alerts().deciding(),

@@ -3,12 +3,15 @@ package io.tidemark.reports.html;
 import io.tidemark.training.Metric;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.BinaryOperator;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Geometry of two series over table versions: a metric of the model on the current version and on
- * its held-out rows.
+ * Geometry of one or two series over table versions: a metric of the model on the current version
+ * and on its held-out rows, or counts of rows.
  *
  * @param width width of the box
  * @param current points of the first series, those without a value left out
@@ -85,18 +88,6 @@ public record LineChart(
     double grid = values.length == 0 ? GRID : grid(values[0], values[values.length - 1]);
     double low = values.length == 0 ? 0 : Math.floor(values[0] / grid - 0.2) * grid;
     double high = values.length == 0 ? 1 : Math.ceil(values[values.length - 1] / grid + 0.2) * grid;
-    List<Point> current = new ArrayList<>();
-    List<Point> heldOut = new ArrayList<>();
-    List<Tick> versions = new ArrayList<>();
-    for (Sample sample : samples) {
-      int x = LEFT + STEP / 2 + versions.size() * STEP;
-      versions.add(new Tick(x, "v" + sample.version()));
-      Axis axis = new Axis(low, high, grid);
-      String of = metric.label() + " %s ";
-      add(current, x, sample.current(), axis, of + "current, version " + sample.version());
-      add(heldOut, x, sample.heldOut(), axis, of + "held out, version " + sample.version());
-    }
-    int width = Math.max(300, LEFT + samples.size() * STEP + RIGHT);
     String title =
         metric.label()
             + " by table version: on the current version "
@@ -104,8 +95,61 @@ public record LineChart(
                 .map(s -> "v" + s.version() + " " + Format.effect(s.current()))
                 .collect(Collectors.joining(", "))
             + "; on held-out rows for comparison";
-    return new LineChart(
-        width, current, heldOut, ticks(new Axis(low, high, grid)), versions, title);
+    Series now =
+        new Series(Format::effect, (v, value) -> metric.label() + " " + value + " current, " + v);
+    Series then =
+        new Series(Format::effect, (v, value) -> metric.label() + " " + value + " held out, " + v);
+    return of(samples, new Axis(low, high, grid), now, then, title);
+  }
+
+  /** Lays out counts of rows: the first value of each sample. The scale begins at 0. */
+  static LineChart rows(List<Sample> samples) {
+    double most = samples.stream().mapToDouble(Sample::current).max().orElse(1);
+    String title =
+        "Rows by table version: "
+            + samples.stream()
+                .map(s -> "v" + s.version() + " " + Format.count(Math.round(s.current())))
+                .collect(Collectors.joining(", "));
+    Series rows = new Series(LineChart::compact, (v, value) -> value + " rows, " + v);
+    return of(samples, Axis.of(0, Math.max(1, most), 4), rows, rows, title);
+  }
+
+  /**
+   * How a series says its values.
+   *
+   * @param text the value at its point
+   * @param hover the same with what it is, from the version in words and that text
+   */
+  private record Series(DoubleFunction<String> text, BinaryOperator<String> hover) {}
+
+  private static LineChart of(
+      List<Sample> samples, Axis axis, Series first, Series second, String title) {
+    List<Point> current = new ArrayList<>();
+    List<Point> heldOut = new ArrayList<>();
+    List<Tick> versions = new ArrayList<>();
+    for (Sample sample : samples) {
+      int x = LEFT + STEP / 2 + versions.size() * STEP;
+      versions.add(new Tick(x, "v" + sample.version()));
+      add(current, x, sample.current(), axis, first, sample.version());
+      add(heldOut, x, sample.heldOut(), axis, second, sample.version());
+    }
+    int width = Math.max(300, LEFT + samples.size() * STEP + RIGHT);
+    return new LineChart(width, current, heldOut, ticks(axis), versions, title);
+  }
+
+  /** A count that fits above a point: 100,685 as 101k. */
+  static String compact(double count) {
+    if (count < 10_000) {
+      return Format.count(Math.round(count));
+    }
+    String[] units = {"k", "M", "G", "T"};
+    double value = count;
+    int unit = -1;
+    while (value >= 999.5 && unit < units.length - 1) {
+      value /= 1000;
+      unit++;
+    }
+    return String.format(Locale.ROOT, value < 99.95 ? "%.1f%s" : "%.0f%s", value, units[unit]);
   }
 
   /** The first series as a line. */
@@ -122,11 +166,12 @@ public record LineChart(
     return points.stream().map(p -> p.x() + "," + p.y()).collect(Collectors.joining(" "));
   }
 
-  private static void add(List<Point> points, int x, double value, Axis axis, String hover) {
+  private static void add(
+      List<Point> points, int x, double value, Axis axis, Series series, long version) {
     if (Double.isFinite(value)) {
+      String text = series.text().apply(value);
       points.add(
-          new Point(
-              x, y(value, axis), Format.effect(value), hover.formatted(Format.effect(value))));
+          new Point(x, y(value, axis), text, series.hover().apply("version " + version, text)));
     }
   }
 
@@ -147,7 +192,7 @@ public record LineChart(
     List<Tick> ticks = new ArrayList<>();
     for (int i = 0; i <= cells; i += every) {
       double value = axis.low() + i * axis.step();
-      ticks.add(new Tick(y(value, axis), axis.label(value)));
+      ticks.add(new Tick(y(value, axis), value >= 10_000 ? compact(value) : axis.label(value)));
     }
     return ticks;
   }

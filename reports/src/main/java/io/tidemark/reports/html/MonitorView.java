@@ -13,24 +13,29 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All runs of one monitor in one environment.
  *
- * @param id anchor of its section
  * @param name the monitor's name
  * @param environment where it ran
- * @param timeline its runs by table version, newest first
+ * @param timeline its newest runs by table version, newest first
+ * @param all number of its runs
+ * @param commits the table's newest commits, newest first; empty if no run knows them
+ * @param rows rows over versions; null if no run has counted them
  * @param quality the model's main metric over versions; null without a model
  * @param qualityName name of that metric
  * @param heatMap PSI over versions; null without drift results
  */
 public record MonitorView(
-    String id,
     String name,
     String environment,
     List<RunRow> timeline,
+    long all,
+    List<CommitRow> commits,
+    @Nullable LineChart rows,
     @Nullable LineChart quality,
     String qualityName,
     @Nullable HeatMap heatMap) {
@@ -41,12 +46,20 @@ public record MonitorView(
   private static final int MOST_BOXES = 60;
   private static final int MOST_VERSIONS = 24;
 
+  private static final int HALF_A_PAGE = 530;
+
   public MonitorView {
     timeline = List.copyOf(timeline);
+    commits = List.copyOf(commits);
   }
 
-  /** View of one monitor's runs, of which there is at least one. */
-  static MonitorView of(String id, List<RunEntry> runs) {
+  /**
+   * View of one monitor.
+   *
+   * @param runs its newest runs, at least one
+   * @param all number of its runs
+   */
+  public static MonitorView of(List<RunEntry> runs, long all) {
     List<RunEntry> ordered = newestFirst(runs);
     RunResult latest = ordered.get(0).result();
     List<RunResult> withDrift =
@@ -57,19 +70,36 @@ public record MonitorView(
     // A monitor may have changed its task: other metrics are on another scale.
     List<LineChart.Sample> samples =
         withModel.stream().filter(r -> task(r) == task).map(r -> sample(r, metric)).toList();
+    List<RunRow> timeline = ordered.stream().map(RunRow::new).toList();
+    List<RunResult> counted = lastOfVersions(runs, r -> r.rows() != null);
     return new MonitorView(
-        id,
         Format.name(latest.monitor()),
         Format.name(latest.environment()),
-        ordered.stream().map(RunRow::new).toList(),
+        timeline,
+        all,
+        CommitRow.of(timeline),
+        counted.isEmpty()
+            ? null
+            : LineChart.rows(counted.stream().map(MonitorView::counted).toList()),
         samples.isEmpty() ? null : LineChart.of(metric, samples),
         metric.label(),
         withDrift.isEmpty() ? null : HeatMap.of(withDrift));
   }
 
-  /** The newest run. */
+  /** The run that started last, on whatever version. */
   public RunRow latest() {
-    return timeline.get(0);
+    return Collections.max(timeline, Comparator.comparing(row -> row.run().startedAt()));
+  }
+
+  /** What to do after it. */
+  public String nextStep() {
+    return Format.clip(NextStep.of(latest().run()), 400);
+  }
+
+  /** Whether its charts are narrow enough to stand side by side. */
+  public boolean fewVersions() {
+    return Stream.of(rows, quality)
+        .allMatch(chart -> chart == null || chart.width() <= HALF_A_PAGE);
   }
 
   /** The newest runs, oldest of them first. */
@@ -124,6 +154,13 @@ public record MonitorView(
     List<RunResult> inUse =
         lastOfVersions(runs, r -> r.model() != null && !TRIES.contains(r.command()));
     return inUse.isEmpty() ? lastOfVersions(runs, r -> r.model() != null) : inUse;
+  }
+
+  private static LineChart.Sample counted(RunResult run) {
+    if (run.pins() == null || run.rows() == null) {
+      throw new IllegalArgumentException("run " + run.runId() + " has no version or no rows");
+    }
+    return new LineChart.Sample(run.pins().tableVersion(), run.rows().doubleValue(), Double.NaN);
   }
 
   private static Task task(RunResult run) {

@@ -36,6 +36,11 @@ public record RunRow(RunEntry entry) {
     return run().pins() == null ? Format.NONE : Long.toString(run().pins().tableVersion());
   }
 
+  /** Its rows to sort by. */
+  public String rowsKey() {
+    return run().rows() == null ? "" : run().rows().toString();
+  }
+
   /** Checks that did not pass. */
   public String checks() {
     if (run().checks() == null) {

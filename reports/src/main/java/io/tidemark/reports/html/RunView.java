@@ -5,6 +5,7 @@ import io.tidemark.reports.Phase;
 import io.tidemark.reports.Pins;
 import io.tidemark.reports.RunResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -84,11 +85,36 @@ public record RunView(
     return badge().word() + ": " + Format.name(run.monitor()) + version + " · Tidemark";
   }
 
-  /** Why a section is empty. */
-  public String absent(String doing) {
+  /** Whether the page has a section on drift, be it only to say why there is none. */
+  public boolean hasDrift() {
+    return drift != null || run.notCompared() != null;
+  }
+
+  /** Whether the page has a section on data quality. */
+  public boolean hasQuality() {
+    return checks != null || !schema.isEmpty();
+  }
+
+  /** The sections that the page does not have, in a sentence; empty if it has all. */
+  public String absent() {
+    List<String> missing = new ArrayList<>();
+    addIf(missing, checks == null, "data quality");
+    addIf(missing, !hasDrift(), "drift");
+    addIf(missing, model == null, "a model");
+    addIf(missing, run.trigger() == null, "retraining");
+    if (missing.isEmpty()) {
+      return "";
+    }
+    String parts = String.join(", ", missing);
     return run.failure() == null
-        ? "This command did not " + doing + "."
-        : "The run ended before it could " + doing + ".";
+        ? "Not part of this run: " + parts + "."
+        : "The run ended before it came to " + parts + ".";
+  }
+
+  private static void addIf(List<String> parts, boolean wanted, String part) {
+    if (wanted) {
+      parts.add(part);
+    }
   }
 
   /** Who wrote the version; null if the table's history does not say. */

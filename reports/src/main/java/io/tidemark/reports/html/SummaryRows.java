@@ -97,9 +97,9 @@ public final class SummaryRows {
     add("Rows", s -> Format.count(s.rows()), rowsDifference());
     addShare("Nulls", ColumnSummary::nulls);
     addCount("NaN", ColumnSummary::nans);
-    addCount("Infinite", s -> s.numbers() == null ? 0 : s.numbers().infinities());
-    addCount("Zeros", s -> s.numbers() == null ? 0 : s.numbers().zeros());
-    addCount("Negative", s -> s.numbers() == null ? 0 : s.numbers().negatives());
+    addNumberCount("Infinite", ColumnSummary.Numbers::infinities);
+    addNumberCount("Zeros", ColumnSummary.Numbers::zeros);
+    addNumberCount("Negative", ColumnSummary.Numbers::negatives);
     addIfKnown(
         "Distinct, about",
         s -> s.distinct() == null ? null : Format.count(s.distinct()),
@@ -170,6 +170,33 @@ public final class SummaryRows {
     if (any) {
       addShare(name, count);
     }
+  }
+
+  /** A number that is hidden on a side leaves the difference out. */
+  private void addNumberCount(String name, Function<ColumnSummary.Numbers, @Nullable Long> count) {
+    boolean hidden =
+        Stream.of(reference, current)
+            .filter(Objects::nonNull)
+            .anyMatch(s -> s.numbers() != null && count.apply(s.numbers()) == null);
+    if (!hidden) {
+      addCount(name, s -> counted(s, count));
+      return;
+    }
+    add(
+        name,
+        s -> {
+          Long rows = s.numbers() == null ? null : count.apply(s.numbers());
+          return rows == null
+              ? Format.NONE
+              : Format.count(rows) + " (" + Format.share(rows, s.rows()) + ")";
+        },
+        Format.NONE);
+  }
+
+  private static long counted(
+      ColumnSummary summary, Function<ColumnSummary.Numbers, @Nullable Long> count) {
+    Long rows = summary.numbers() == null ? null : count.apply(summary.numbers());
+    return rows == null ? 0 : rows;
   }
 
   private void addShare(String name, ToLongFunction<ColumnSummary> count) {

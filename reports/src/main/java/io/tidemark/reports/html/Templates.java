@@ -3,6 +3,8 @@ package io.tidemark.reports.html;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.tidemark.reports.RunLinks;
+import java.util.Map;
 
 /** The one door to the template engine. The templates are compiled with the module. */
 public final class Templates {
@@ -24,18 +26,23 @@ public final class Templates {
   }
 
   /** Renders one run as a page. */
-  public static String run(RunView view) {
-    return render("run.jte", view);
+  public static String run(RunView view, RunLinks links) {
+    return render("run.jte", Map.of("view", view, "links", links));
   }
 
-  /** Renders many runs as a page. */
-  public static String overview(OverviewView view) {
-    return render("overview.jte", view);
+  /** Renders one monitor as a page. */
+  public static String monitor(MonitorView view) {
+    return render("monitor.jte", Map.of("view", view));
   }
 
-  private static String render(String template, Object view) {
+  /** Renders the list of all monitors as a page. */
+  public static String index(IndexView view) {
+    return render("index.jte", Map.of("view", view));
+  }
+
+  private static String render(String template, Map<String, Object> parameters) {
     StringOutput output = new StringOutput();
-    ENGINE.render(template, view, output);
+    ENGINE.render(template, parameters, output);
     return output.toString();
   }
 }

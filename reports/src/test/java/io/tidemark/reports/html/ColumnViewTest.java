@@ -182,7 +182,7 @@ class ColumnViewTest {
         5.0,
         2.0,
         new ColumnSummary.Numbers(
-            0, 0, 0, null, null, List.of(new ColumnSummary.Quantile(0.5, low, high))),
+            0L, 0L, 0L, null, null, List.of(new ColumnSummary.Quantile(0.5, low, high))),
         null,
         null);
   }

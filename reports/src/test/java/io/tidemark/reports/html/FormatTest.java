@@ -95,4 +95,12 @@ class FormatTest {
     assertThat(Format.bytes(231_420_008)).isEqualTo("231.4 MB");
     assertThat(Format.bytes(Long.MAX_VALUE)).isEqualTo("9.2 EB");
   }
+
+  @Test
+  void aTimeTooShortToTellIsNotZero() {
+    assertThat(Format.millis(0)).isEqualTo("0.00 ms");
+    assertThat(Format.millis(0.004)).isEqualTo("< 0.01 ms");
+    assertThat(Format.millis(0.005)).isEqualTo("0.01 ms");
+    assertThat(Format.millis(12.34)).isEqualTo("12.3 ms");
+  }
 }

@@ -3,16 +3,18 @@ package io.tidemark.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OverviewReportTest {
+class MonitorReportTest {
 
   static Stream<RunResult> results() {
     return ResultJsonTest.results();
@@ -20,18 +22,19 @@ class OverviewReportTest {
 
   @ParameterizedTest
   @MethodSource("results")
-  void anOverviewOfAnyRunKeepsThePageRules(RunResult result) {
-    PageRules.check(OverviewReport.html(List.of(new RunEntry(result, null))));
+  void thePageOfAMonitorWithAnyRunKeepsThePageRules(RunResult result) {
+    PageRules.check(MonitorReport.html(List.of(new RunEntry(result, null)), 1));
   }
 
   @Test
-  void aHistoryShowsLatestStateTimelineQualityAndHeatMap() {
-    Page page = PageRules.check(OverviewReport.html(SampleResults.history()));
+  void aHistoryShowsLatestStateRowsQualityHeatMapAndRuns() {
+    Page page = PageRules.check(html(SampleResults.history()));
 
     assertThat(page.text())
-        .contains("1 monitor, 7 runs.")
-        .contains("Version 7 passed all checks and looks like its reference.")
+        .contains("Version 10 passed all checks and looks like its reference.")
+        .contains("What to do next: Nothing to do.")
         .contains("load of day 5", "2 of 5", "0 of 5", "2 of 7")
+        .contains("Rows by table version: v1 ", "101k")
         .contains("AUC by table version: on the current version v1 0.723, v2 0.722")
         .contains("PSI against the reference", "▲", "0.312", "0.814")
         .contains("Requested", "Held", "Not needed");
@@ -51,44 +54,41 @@ class OverviewReportTest {
                 .build(),
             null));
 
-    assertThat(PageRules.check(OverviewReport.html(runs)).text())
+    assertThat(PageRules.check(html(runs)).text())
         .contains("AUC by table version: on the current version v1 0.723, v2 0.722");
+  }
+
+  @Test
+  void commitsThatNoRunLookedAtAreListedAndThoseWithoutDataChangeSaySo() {
+    String html = html(SampleResults.history());
+
+    assertThat(Page.of(html).text().substring(Page.of(html).text().indexOf("Run on this version")))
+        .containsSubsequence(
+            "10",
+            "WRITE",
+            "Pass",
+            "9",
+            "OPTIMIZE",
+            "No data change",
+            "8",
+            "MERGE",
+            "Not looked at",
+            "7",
+            "0",
+            "CREATE TABLE",
+            "No data change");
+    assertThat(html).contains("<tr class=\"quiet\" data-verdict=\"No data change\">");
   }
 
   @Test
   void runsStandNewestVersionFirstWhateverTheirOrder() {
     List<RunEntry> runs = new ArrayList<>(SampleResults.history());
-    String html = OverviewReport.html(runs);
+    String html = html(runs);
     Collections.reverse(runs);
 
     assertThat(html.substring(html.indexOf("All runs by table version")))
-        .containsSubsequence("load of day 7", "load of day 6", "load of day 5", "load of day 1");
-    assertThat(OverviewReport.html(runs)).isEqualTo(html);
-  }
-
-  @Test
-  void theNewestRunThatIsNotAPassIsShownInFull() {
-    Page page = PageRules.check(OverviewReport.html(SampleResults.history()));
-
-    assertThat(page.text())
-        .contains("Newest run that needs attention, in full")
-        .contains("One check could not be evaluated and one failed: version 6 is not fit to use.")
-        .contains("did you mean `arr_time`?")
-        .doesNotContain("did you mean `dest`?");
-  }
-
-  @Test
-  void theNewestRunIsShownInFullWhenAllPassed() {
-    Page page =
-        PageRules.check(
-            OverviewReport.html(
-                List.of(
-                    new RunEntry(SampleResults.calm(1), null),
-                    new RunEntry(SampleResults.calm(2), null))));
-
-    assertThat(page.text())
-        .contains("Newest run, in full", "flights-run-2-4be19c")
-        .doesNotContain("flights-run-1-4be19c");
+        .containsSubsequence("load of day 10", "load of day 7", "load of day 6", "load of day 1");
+    assertThat(html(runs)).isEqualTo(html);
   }
 
   @Test
@@ -96,18 +96,21 @@ class OverviewReportTest {
     List<RunEntry> runs = new ArrayList<>(SampleResults.history());
     runs.add(new RunEntry(SampleResults.error(), null));
 
-    Page page = PageRules.check(OverviewReport.html(runs));
-
-    assertThat(page.text())
-        .contains("The table could not be read", "TABLE_NOT_FOUND")
-        .contains("dev, version –");
+    assertThat(PageRules.check(html(runs)).text())
+        .contains("Error: flights", "The table could not be read");
   }
 
   @Test
-  void anEmptyStoreIsSaidInASentence() {
-    Page page = PageRules.check(OverviewReport.html(List.of()));
+  void thePageOfThousandsOfRunsShowsTheNewestAndStaysSmall() {
+    List<RunEntry> runs =
+        LongStream.rangeClosed(1, 200)
+            .mapToObj(v -> new RunEntry(SampleResults.alarm(v), "../runs/" + v + ".html"))
+            .toList();
 
-    assertThat(page.text()).contains("The result store holds no runs yet.");
+    String html = MonitorReport.html(runs, 10_000);
+
+    assertThat(PageRules.check(html).text()).contains("The newest 200 of 10,000 runs");
+    assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(500_000);
   }
 
   @ParameterizedTest
@@ -120,5 +123,9 @@ class OverviewReportTest {
             "link to the report of run flights-run-1-4be19c is '"
                 + href
                 + "', but must be a path relative to the overview, such as runs/1/report.html");
+  }
+
+  private static String html(List<RunEntry> runs) {
+    return MonitorReport.html(runs, runs.size());
   }
 }
