@@ -69,17 +69,10 @@ public final class FailedRuns {
   /**
    * Writes verdict and report of a failed run to {@code out}, or to the temporary directory if that
    * cannot be written.
-   */
-  public RunOutcome record(Attempt attempt, String out, Throwable error) {
-    return record(attempt, out, error, UnaryOperator.identity());
-  }
-
-  /**
-   * The same of a run that hides what is private.
    *
-   * @param privacy hides it in the result
+   * @param privacy hides in the result what is private
    */
-  RunOutcome record(
+  public RunOutcome record(
       Attempt attempt, String out, Throwable error, UnaryOperator<RunResult> privacy) {
     Failure failure = failure(error);
     RunResult failed =

@@ -19,6 +19,8 @@ public final class TestingSpark {
     System.setProperty("spark.driver.bindAddress", "127.0.0.1");
     System.setProperty("spark.sql.shuffle.partitions", "2");
     System.setProperty("spark.databricks.delta.snapshotPartitions", "2");
+    // Many runs in one process generate the same code; the default of 100 forgets it between them.
+    System.setProperty("spark.sql.codegen.cache.maxEntries", "2000");
     // VACUUM lists with as many tasks as this says; the default of 10,000 is for clusters.
     System.setProperty("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
     System.setProperty(

@@ -12,7 +12,9 @@ import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.ExitCodes;
 import io.tidemark.jobs.error.TidemarkException;
 import io.tidemark.jobs.spark.Deployment;
+import io.tidemark.jobs.privacy.Privacy;
 import io.tidemark.jobs.store.RunFiles;
+import io.tidemark.reports.RunResult;
 import io.tidemark.reports.VerdictJson;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -55,6 +58,7 @@ abstract class SparkCommand implements Callable<Integer> {
   private final Clock clock = Clock.systemUTC();
   private @Nullable Console console;
   private @Nullable SparkSession session;
+  private UnaryOperator<RunResult> privacy = UnaryOperator.identity();
 
   /** Does the work and returns the exit code. */
   abstract int run();
@@ -115,7 +119,7 @@ abstract class SparkCommand implements Callable<Integer> {
             null,
             List.of(),
             null);
-    return report(new FailedRuns(hadoop()).record(attempt, out(), error));
+    return report(new FailedRuns(hadoop()).record(attempt, out(), error, privacy));
   }
 
   /** Shows the end of a run and returns its exit code. */
@@ -193,6 +197,7 @@ abstract class SparkCommand implements Callable<Integer> {
   final SparkSession spark(@Nullable Monitor monitor) {
     SparkSession spark = spark();
     if (monitor != null) {
+      privacy = Privacy.of(monitor, System.getenv());
       StorageCredentials.apply(
           monitor, spark.sparkContext().hadoopConfiguration(), System.getenv());
     }
