@@ -55,7 +55,11 @@ record LineageDataset(String namespace, String name) {
   static String uri(String scheme, String text) {
     String part = PlainText.line(text);
     try {
-      return new URI(scheme, part.isEmpty() ? "unknown" : part, null).toASCIIString();
+      // Java lets brackets stand; RFC 3986 keeps them for addresses of hosts.
+      return new URI(scheme, part.isEmpty() ? "unknown" : part, null)
+          .toASCIIString()
+          .replace("[", "%5B")
+          .replace("]", "%5D");
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("`" + part + "` is no part of a URI", e);
     }
