@@ -33,6 +33,8 @@ final class TestingStores {
           "commitTime",
           "committed_at",
           "phases",
+          // By which master, in how many tasks.
+          "execution",
           "latency");
 
   private static final Set<String> JSON = Set.of("result", "card", "profile");

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A spark-submit that can be watched while it runs. */
 final class TestingSubmit implements AutoCloseable {
-  private static final int TRIES = 3_000;
+  /** Ten minutes: a machine with other work to do takes long. */
+  private static final int TRIES = 12_000;
 
   private final Process process;
   private final Path out;
