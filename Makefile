@@ -35,9 +35,9 @@ test-airflow: build ## Tests the DAGs on a real Airflow, in a Python environment
 	  $$venv/bin/ruff check --quiet && $$venv/bin/ruff format --check --quiet && \
 	  SPARK_HOME=$$spark PATH="$$spark/bin:$$PATH" $$venv/bin/python -m pytest -q
 
-test-cluster: ## Tests the jar on a Spark cluster of several processes, and on an S3 store
+test-cluster: ## Tests the jar on a Spark cluster, on an S3 store, and in runs that are killed
 	tools/spark-for-tests > /dev/null
-	$(BUILD) verify -pl jobs -am -Dit.test='ClusterIT,ObjectStoreIT' -Dtest=None -DfailIfNoTests=false \
+	$(BUILD) verify -pl jobs -am -Dit.test='ClusterIT,ObjectStoreIT,InterruptedRunsIT' -Dtest=None -DfailIfNoTests=false \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dtidemark.skip.jacoco
 
 format: ## Formats the Java sources
