@@ -21,7 +21,7 @@ public final class TestingSpark {
     System.setProperty("spark.databricks.delta.snapshotPartitions", "2");
     // Many runs in one process generate the same code; the default of 100 forgets it between them.
     System.setProperty("spark.sql.codegen.cache.maxEntries", "2000");
-    // A fifth of each write of a few rows; nothing here reads them, and the processes of *IT keep them.
+    // They take a fifth of a small write; nothing here reads them. The processes of *IT keep them.
     System.setProperty("spark.databricks.delta.stats.collect", "false");
     // VACUUM lists with as many tasks as this says; the default of 10,000 is for clusters.
     System.setProperty("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
