@@ -173,17 +173,7 @@ public final class History {
 
   /** The newest run of a monitor in an environment. */
   public Optional<RunResult> newest(String monitor, String environment) {
-    return latest(
-            store.query(
-                StoreTable.RUNS,
-                all ->
-                    readable(all, monitor)
-                        .filter(col("environment").equalTo(environment))
-                        .select("result")
-                        .orderBy(col("started_at").desc())
-                        .limit(MOST_OF_VERSION)))
-        .stream()
-        .findFirst();
+    return runs(monitor, environment, MOST_OF_VERSION / 2).stream().findFirst();
   }
 
   /** The newest look at a monitor's inference log. */

@@ -36,17 +36,7 @@ class InterruptedRunsIT {
     out = folder.resolve("out");
     Path monitor =
         Files.writeString(folder.resolve("m.yaml"), TestingFlights.MONITOR_WITHOUT_MODEL);
-    arguments =
-        List.of(
-            "run",
-            "--config",
-            monitor.toString(),
-            "--table",
-            table.toString(),
-            "--out",
-            out.toString(),
-            "--version",
-            "1");
+    arguments = TestingProcess.runArguments(monitor, table, out);
   }
 
   private TestingProcess run() throws Exception {

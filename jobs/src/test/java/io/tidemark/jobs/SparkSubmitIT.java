@@ -38,16 +38,7 @@ class SparkSubmitIT {
   }
 
   private List<String> arguments(Path out) {
-    return List.of(
-        "run",
-        "--config",
-        monitor.toString(),
-        "--table",
-        table.toString(),
-        "--out",
-        out.toString(),
-        "--version",
-        "1");
+    return TestingProcess.runArguments(monitor, table, out);
   }
 
   private static JsonNode comparable(Path out) throws IOException {

@@ -75,4 +75,18 @@ public record TestingProcess(int exitCode, String out, String err) {
   public String said() {
     return "exit " + exitCode + "\n--- out\n" + out + "\n--- err\n" + err;
   }
+
+  /** The command line that runs a monitor on version 1 of a table. */
+  public static List<String> runArguments(Object config, Object table, Object out) {
+    return List.of(
+        "run",
+        "--config",
+        config.toString(),
+        "--table",
+        table.toString(),
+        "--out",
+        out.toString(),
+        "--version",
+        "1");
+  }
 }

@@ -1,7 +1,6 @@
 package io.tidemark.jobs.cli;
 
 import io.tidemark.jobs.ExportJob;
-import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RunFiles;
 import io.tidemark.jobs.store.StoreTable;
 import java.io.PrintWriter;
@@ -64,7 +63,7 @@ final class ExportCommand extends SparkCommand {
     SparkSession spark = spark(store.monitor());
     RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), out);
     List<ExportJob.Exported> exported =
-        new ExportJob(spark, new ResultStore(spark, files.storeRoot()))
+        new ExportJob(spark, files.store(spark))
             .execute(new ExportJob.Options(format, wanted, run, to));
     PrintWriter writer = spec().commandLine().getOut();
     for (ExportJob.Exported file : exported) {

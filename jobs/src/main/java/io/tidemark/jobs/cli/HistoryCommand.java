@@ -4,7 +4,6 @@ import io.tidemark.jobs.History;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
-import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RunFiles;
 import io.tidemark.reports.RunResult;
 import java.util.List;
@@ -43,8 +42,7 @@ final class HistoryCommand extends SparkCommand {
     SparkSession spark = spark(monitor);
     RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), out);
     List<RunResult> runs =
-        new History(new ResultStore(spark, files.storeRoot()))
-            .runs(monitor == null ? null : monitor.monitor(), limit);
+        new History(files.store(spark)).runs(monitor == null ? null : monitor.monitor(), limit);
     if (runs.isEmpty()) {
       spec().commandLine().getOut().println("no runs in " + files.storeRoot());
     } else {

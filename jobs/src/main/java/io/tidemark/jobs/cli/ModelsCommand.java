@@ -4,7 +4,6 @@ import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.error.ExitCodes;
 import io.tidemark.jobs.registry.Alias;
 import io.tidemark.jobs.registry.ModelList;
-import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RunFiles;
 import java.io.PrintWriter;
 import java.time.ZoneOffset;
@@ -45,8 +44,7 @@ final class ModelsCommand extends SparkCommand {
     SparkSession spark = spark(monitor);
     RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), out);
     List<ModelList.Item> items =
-        new ModelList(new ResultStore(spark, files.storeRoot()))
-            .items(monitor == null ? null : monitor.monitor());
+        new ModelList(files.store(spark)).items(monitor == null ? null : monitor.monitor());
     PrintWriter writer = spec().commandLine().getOut();
     if (items.isEmpty()) {
       writer.println("no models in " + files.storeRoot());

@@ -1,7 +1,6 @@
 package io.tidemark.jobs.cli;
 
 import io.tidemark.jobs.ReportJob;
-import io.tidemark.jobs.store.ResultStore;
 import io.tidemark.jobs.store.RunFiles;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -23,7 +22,7 @@ final class ReportCommand extends SparkCommand {
     String out = store.out();
     SparkSession spark = spark(store.monitor());
     RunFiles files = new RunFiles(spark.sparkContext().hadoopConfiguration(), out);
-    String overview = new ReportJob(new ResultStore(spark, files.storeRoot()), files).rebuild();
+    String overview = new ReportJob(files.store(spark), files).rebuild();
     spec().commandLine().getOut().println("report    " + overview);
     return 0;
   }

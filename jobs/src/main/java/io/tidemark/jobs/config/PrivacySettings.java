@@ -21,7 +21,7 @@ public record PrivacySettings(
   }
 
   /** Where the key is. */
-  public String keyInWords() {
-    return keyEnv == null ? "the file `" + keyFile + "`" : "the environment variable " + keyEnv;
+  public SecretReference key() {
+    return new SecretReference(keyEnv, keyFile);
   }
 }

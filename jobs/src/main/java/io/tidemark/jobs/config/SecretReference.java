@@ -25,21 +25,37 @@ public record SecretReference(@Nullable String env, @Nullable String file) {
   }
 
   /**
+   * The secret; nothing if it is not set, or empty.
+   *
+   * @param environment the environment variables
+   * @throws TidemarkException if it cannot be read or sent; the message does not show it
+   */
+  public Optional<String> find(Map<String, String> environment) {
+    return env != null
+        ? Secrets.ofVariable(environment, env)
+        : Secrets.ofFile(String.valueOf(file));
+  }
+
+  /** What is said where nothing is found. */
+  public String missing() {
+    return inWords() + " is " + (env == null ? "empty" : "not set or empty");
+  }
+
+  /**
    * The secret.
    *
    * @param environment the environment variables
    * @throws TidemarkException if there is none; the message does not show it
    */
   public String value(Map<String, String> environment) {
-    Optional<String> value =
-        env != null ? Secrets.ofVariable(environment, env) : Secrets.ofFile(String.valueOf(file));
-    return value.orElseThrow(
-        () ->
-            new TidemarkException(
-                ErrorCode.CONFIG_INVALID,
-                inWords() + " is " + (env == null ? "empty" : "not set or empty"),
-                null,
-                "set it for the process that runs Tidemark",
-                null));
+    return find(environment)
+        .orElseThrow(
+            () ->
+                new TidemarkException(
+                    ErrorCode.CONFIG_INVALID,
+                    missing(),
+                    null,
+                    "set it for the process that runs Tidemark",
+                    null));
   }
 }

@@ -2,15 +2,14 @@ package io.tidemark.jobs.privacy;
 
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.config.PrivacySettings;
+import io.tidemark.jobs.config.SecretReference;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
-import io.tidemark.jobs.http.Secrets;
 import io.tidemark.reports.RunResult;
 import io.tidemark.reports.privacy.CategoryNames;
 import io.tidemark.reports.privacy.ResultPrivacy;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** What a monitor hides in its results, with the key that its environment holds. */
@@ -43,27 +42,14 @@ public final class Privacy {
   }
 
   private static CategoryNames names(PrivacySettings settings, Map<String, String> environment) {
-    String key = key(settings, environment);
+    SecretReference reference = settings.key();
+    String key = reference.find(environment).orElseThrow(() -> refused(reference.missing()));
     if (key.length() < SHORTEST_KEY) {
       throw refused(
           "%s has %d characters, but a key of %d or more is needed"
-              .formatted(settings.keyInWords(), key.length(), SHORTEST_KEY));
+              .formatted(reference.inWords(), key.length(), SHORTEST_KEY));
     }
     return new CategoryNames(key.getBytes(StandardCharsets.UTF_8), settings.show());
-  }
-
-  private static String key(PrivacySettings settings, Map<String, String> environment) {
-    String variable = settings.keyEnv();
-    Optional<String> key =
-        variable == null
-            ? Secrets.ofFile(String.valueOf(settings.keyFile()))
-            : Secrets.ofVariable(environment, variable);
-    return key.orElseThrow(
-        () ->
-            refused(
-                settings.keyInWords()
-                    + " is "
-                    + (variable == null ? "empty" : "not set or empty")));
   }
 
   private static TidemarkException refused(String fact) {

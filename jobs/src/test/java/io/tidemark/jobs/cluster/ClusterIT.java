@@ -91,16 +91,7 @@ class ClusterIT {
   }
 
   private List<String> arguments(Path out) {
-    return List.of(
-        "run",
-        "--config",
-        monitor.toString(),
-        "--table",
-        table.toString(),
-        "--out",
-        out.toString(),
-        "--version",
-        "1");
+    return TestingProcess.runArguments(monitor, table, out);
   }
 
   private TestingSubmit submit(List<String> options, List<String> arguments) throws Exception {

@@ -24,16 +24,7 @@ class ObjectStoreIT {
   @TempDir private static Path folder;
 
   private static List<String> arguments(String place) {
-    return List.of(
-        "run",
-        "--config",
-        place + "/flights.yaml",
-        "--table",
-        place + "/flights",
-        "--out",
-        place + "/out",
-        "--version",
-        "1");
+    return TestingProcess.runArguments(place + "/flights.yaml", place + "/flights", place + "/out");
   }
 
   private static List<String> options(TestingS3 s3) throws Exception {
