@@ -1,10 +1,12 @@
-"""The gate on data that does not pass, with the real jar through the real spark-submit.
+"""DAGs with the real jar through the real spark-submit: data that does not pass the gate, and what follows from drift.
 
-Data that passes, and what follows, is in test_scheduler.py: each job is a JVM of its own, so none runs twice.
+Data that passes, and a model that needs an approval, are in test_scheduler.py: each job is a JVM of its own, so none
+runs twice.
 """
 
 import testing_flights as flights
 from testing_dags import run
+from testing_store import column
 
 
 def gate(dags, version: int):
@@ -45,3 +47,27 @@ def test_a_version_that_drifted_is_not_announced_and_asks_for_a_new_model(airflo
     assert announced() == before
     started = [run for run in DagRun.find(dag_id="tidemark_flights_retrain") if "flights-drift-v3-" in run.run_id]
     assert [run.conf for run in started] == [{"version": flights.DRIFTED}]
+
+
+def test_drift_brings_a_model_that_needs_no_approval_and_moves_the_reference(airflow, shared_classes, dags):
+    state, tasks = run(dags["tidemark_flights_retrain"], logical_date=None, run_conf={"version": flights.DRIFTED})
+
+    assert state == "success"
+    assert (tasks["training.judge"], tasks["promote"], tasks["champion"]) == (("success", 1),) * 3
+    assert (tasks["approval.ask"][0], tasks["move_reference"]) == ("skipped", ("success", 1))
+    out = airflow / "out" / "flights"
+    assert column(out, "registry", "SELECT action FROM t ORDER BY sequence")[-1] == "PROMOTE"
+    assert column(out, "references", "SELECT table_version FROM t ORDER BY frozen_at")[-1] == flights.DRIFTED
+
+
+def test_the_inference_log_is_judged(airflow, shared_classes, dags):
+    _, tasks = run(dags["tidemark_scored_monitor"], logical_date=flights.morning(flights.GOOD))
+
+    assert tasks["monitor"] == ("success", 1)
+    assert tasks["judge"] == ("success", 1)
+
+
+def test_housekeeping_reads_what_is_pinned(airflow, shared_classes, dags):
+    state, tasks = run(dags["tidemark_flights_housekeeping"], logical_date=flights.morning(flights.DRIFTED))
+
+    assert (state, tasks) == ("success", {"housekeeping": ("success", 1)})

@@ -7,10 +7,10 @@ import signal
 from pathlib import Path
 
 import pytest
-from deltalake import DeltaTable, QueryBuilder
 
 import testing_flights as flights
 from testing_airflow import running
+from testing_store import column
 
 GATE, RETRAIN = "tidemark_approved_gate", "tidemark_approved_retrain"
 
@@ -32,13 +32,6 @@ def drivers(option: str) -> list[int]:
         if command[0].endswith(b"java") and option.encode() in command and b"out/approved" in b" ".join(command):
             found.append(int(folder.name))
     return found
-
-
-def column(home, table: str, sql: str) -> list:
-    """One column of a query on a table of the result store, which is named `t`."""
-    store = DeltaTable(str(home / "out" / "approved" / "results" / table))
-    (values,) = QueryBuilder().register("t", store).execute(sql).read_all().columns
-    return values.to_pylist()
 
 
 def test_a_backfilled_version_passes_and_a_model_of_it_is_approved_and_promoted(server, airflow):
@@ -74,7 +67,7 @@ def test_a_backfilled_version_passes_and_a_model_of_it_is_approved_and_promoted(
     question = server.call("GET", f"{task}/-1/hitlDetails")
     assert question["subject"] == "Promote a model of approved in production?"
     assert "minimum.auc: PASS" in question["body"]
-    assert "PROMOTE" not in column(airflow, "registry", "SELECT action FROM t")
+    assert "PROMOTE" not in column(airflow / "out" / "approved", "registry", "SELECT action FROM t")
     # An answer before the scheduler has seen the end of the asking process is taken for a failure of that process.
     asked = re.compile(r"Received executor event with state success for .*task_id='approval.ask'")
     server.wait("the scheduler to know", lambda: asked.search(server.log("scheduler")))
@@ -87,9 +80,9 @@ def test_a_backfilled_version_passes_and_a_model_of_it_is_approved_and_promoted(
         "success",
         "success",
     )
-    actions = column(airflow, "registry", "SELECT action FROM t ORDER BY sequence")
+    actions = column(airflow / "out" / "approved", "registry", "SELECT action FROM t ORDER BY sequence")
     assert actions[-2:] == ["APPROVE", "PROMOTE"]
-    assert column(airflow, "retrainings", "SELECT state FROM t ORDER BY at, attempt") == [
+    assert column(airflow / "out" / "approved", "retrainings", "SELECT state FROM t ORDER BY at, attempt") == [
         "CLAIMED",
         "CLAIMED",
         "AWAITING_APPROVAL",

@@ -106,7 +106,8 @@ final class ScoredTable {
       String runId,
       Instant now) {
     String mark = "tidemark scored: " + runId;
-    boolean there = DeltaCommits.written(spark, scoring.to(), mark).isPresent();
+    Column ofRun = col("run_id").equalTo(runId);
+    boolean there = DeltaCommits.written(spark, scoring.to(), mark, ofRun).isPresent();
     try {
       predicted
           .select(columns(predicted, model, modelId, modelVersion, runId, now))
@@ -119,7 +120,7 @@ final class ScoredTable {
           .option("userMetadata", mark)
           .save(scoring.to());
       return new Written(
-          DeltaCommits.written(spark, scoring.to(), mark)
+          DeltaCommits.written(spark, scoring.to(), mark, ofRun)
               .orElseThrow(() -> new IllegalStateException("the commit of " + runId + " is gone")),
           !there);
     } catch (Exception e) {

@@ -19,10 +19,15 @@ public final class TestingSpark {
     System.setProperty("spark.driver.bindAddress", "127.0.0.1");
     System.setProperty("spark.sql.shuffle.partitions", "2");
     System.setProperty("spark.databricks.delta.snapshotPartitions", "2");
-    // Many runs in one process generate the same code; the default of 100 forgets it between them.
-    System.setProperty("spark.sql.codegen.cache.maxEntries", "2000");
-    // They take a fifth of a small write; nothing here reads them. The processes of *IT keep them.
+    // Tables of a few thousand rows: to compile an expression, to plan it again while it runs and
+    // to
+    // keep statistics and checksums of tables costs more than half of the time here. The processes
+    // of *IT and the tests of the other modules run with Spark's defaults.
+    System.setProperty("spark.sql.codegen.wholeStage", "false");
+    System.setProperty("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    System.setProperty("spark.sql.adaptive.enabled", "false");
     System.setProperty("spark.databricks.delta.stats.collect", "false");
+    System.setProperty("spark.databricks.delta.writeChecksumFile.enabled", "false");
     // VACUUM lists with as many tasks as this says; the default of 10,000 is for clusters.
     System.setProperty("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
     System.setProperty(

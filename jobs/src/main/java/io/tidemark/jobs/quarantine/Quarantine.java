@@ -204,7 +204,7 @@ public final class Quarantine {
           .option("txnVersion", 1)
           .option("userMetadata", mark)
           .save(clean);
-      return QuarantineTable.written(spark, clean, mark);
+      return QuarantineTable.written(spark, clean, mark, functions.lit(true));
     } catch (Exception e) {
       throw QuarantineTable.notWritable(clean, e);
     }

@@ -31,6 +31,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,12 +59,25 @@ class QuarantineTest {
       quarantine: {to: set-by-the-test}
       """;
 
+  private static final String STATISTICS = "spark.databricks.delta.stats.collect";
+
   private final SparkSession spark = TestingSpark.session();
 
   @TempDir private Path folder;
 
   private String path(String name) {
     return folder.resolve(name).toString();
+  }
+
+  /** As tables are outside of these tests. */
+  @BeforeAll
+  static void keepStatistics() {
+    TestingSpark.session().conf().set(STATISTICS, true);
+  }
+
+  @AfterAll
+  static void keepNone() {
+    TestingSpark.session().conf().set(STATISTICS, false);
   }
 
   /** The faulty flights as version 0. */
@@ -199,6 +214,23 @@ class QuarantineTest {
     assertThat(held("true")).isEqualTo(40);
     assertThat(held("flight_id = 3 and delay = 7")).isEqualTo(1);
     assertThat(again.result().checks().failingRows().rows()).isEqualTo(40);
+  }
+
+  /** Then its commits that replace rows do not say how many they wrote. */
+  @Test
+  void withoutDeltasStatisticsTheRowsAreCounted() {
+    spark.conf().set(STATISTICS, false);
+    try {
+      RunOutcome first = validate(monitorWithABrokenCheck());
+      validate(monitorWithABrokenCheck());
+
+      assertThat(first.result().checks().failingRows().rows()).isEqualTo(40);
+      assertThat(first.result().checks().failingRows().cleanRows())
+          .isEqualTo(TestingFlights.ROWS - 40);
+      assertThat(held("true")).isEqualTo(40);
+    } finally {
+      spark.conf().set(STATISTICS, true);
+    }
   }
 
   @Test
