@@ -66,7 +66,7 @@ MONITORS = {
     "no-yaml.yaml": "monitor: [\n",
     "scored.yaml": (
         "monitor: scored\ntable: lake/flights\nout: out/scored\n"
-        "inference: { time: date, prediction: delay }\n"
+        "inference: { time: date, prediction: delay, task: regression }\n"
         "schedule: { timezone: Europe/Berlin, start: 2026-01-01, catchup: true, deadline: PT3H,"
         " retries: 1, retry_delay: PT0S, gate: { cron: '@daily' },"
         " monitor: { cron: '@hourly', pool: small, retries: 0 } }\n"

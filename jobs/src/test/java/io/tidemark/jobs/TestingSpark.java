@@ -28,7 +28,7 @@ public final class TestingSpark {
     System.setProperty("spark.sql.adaptive.enabled", "false");
     System.setProperty("spark.databricks.delta.stats.collect", "false");
     System.setProperty("spark.databricks.delta.writeChecksumFile.enabled", "false");
-    // VACUUM lists with as many tasks as this says; the default of 10,000 is for clusters.
+    // The tests' own VACUUM lists with as many tasks as this says; the default is 10,000.
     System.setProperty("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
     System.setProperty(
         "spark.sql.warehouse.dir", Path.of("target", "warehouse").toAbsolutePath().toString());

@@ -34,6 +34,13 @@ public final class ResultStore {
   /** From so many files on it is worth while to write a table again. */
   private static final long MANY_FILES = 30;
 
+  /**
+   * Into so many tasks VACUUM divides its listing. Spark's default is 10,000, which takes minutes
+   * on one machine, for tables of a few folders.
+   */
+  private static final String LISTING_TASKS =
+      "spark.sql.sources.parallelPartitionDiscovery.parallelism";
+
   private final SparkSession spark;
   private final String root;
   private final Runnable mayWrite;
@@ -266,7 +273,13 @@ public final class ResultStore {
 
   /** Removes the files of a table that no version younger than this needs. */
   public void vacuum(StoreTable table, Duration olderThan) {
-    change(table, delta -> delta.vacuum(olderThan.toMinutes() / 60.0));
+    String before = spark.conf().get(LISTING_TASKS);
+    spark.conf().set(LISTING_TASKS, 4L * spark.sparkContext().defaultParallelism());
+    try {
+      change(table, delta -> delta.vacuum(olderThan.toMinutes() / 60.0));
+    } finally {
+      spark.conf().set(LISTING_TASKS, before);
+    }
   }
 
   private void change(StoreTable table, Consumer<DeltaTable> work) {

@@ -7,15 +7,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.jobs.TestingSpark;
 import java.nio.file.Path;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Writers of one key on a real Delta table. */
 class ResultStoreTest {
+  private static final String LISTING_TASKS =
+      "spark.sql.sources.parallelPartitionDiscovery.parallelism";
   private static final RowPins PINS = new RowPins("", "m", "t", 0L, null, "", "test");
 
   @TempDir private Path folder;
@@ -84,5 +91,33 @@ class ResultStoreTest {
                     StoreTable.MODELS, "k", "t", PINS, List.of(Arrays.asList("t", null, "", ""))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("rows of `models` without the token t");
+  }
+
+  /** On one machine each of Spark's 10,000 costs more than the folders that it lists. */
+  @Test
+  void vacuumDividesItsListingIntoFewTasks() throws Exception {
+    first("1", "a");
+    SparkSession spark = TestingSpark.session();
+    String before = spark.conf().get(LISTING_TASKS);
+    AtomicInteger tasks = new AtomicInteger();
+    SparkListener counter =
+        new SparkListener() {
+          @Override
+          public void onTaskEnd(SparkListenerTaskEnd end) {
+            tasks.incrementAndGet();
+          }
+        };
+    spark.sparkContext().listenerBus().waitUntilEmpty();
+    spark.sparkContext().addSparkListener(counter);
+    spark.conf().set(LISTING_TASKS, 10_000);
+    try {
+      store.vacuum(StoreTable.REGISTRY, Duration.ofDays(7));
+      spark.sparkContext().listenerBus().waitUntilEmpty();
+      assertThat(spark.conf().get(LISTING_TASKS)).isEqualTo("10000");
+    } finally {
+      spark.conf().set(LISTING_TASKS, before);
+      spark.sparkContext().removeSparkListener(counter);
+    }
+    assertThat(tasks).hasPositiveValue().hasValueLessThan(100);
   }
 }

@@ -25,21 +25,19 @@ final class TestingJobs extends SparkListener {
   }
 
   /**
-   * Jobs that an action starts. Without adaptive execution, under which Spark counts every shuffle
-   * as a job.
+   * Jobs that an action starts. The session is without adaptive execution, under which Spark counts
+   * every shuffle as a job.
    */
   static Map<String, Integer> of(Runnable action) throws TimeoutException {
     SparkSession spark = TestingSpark.session();
     TestingJobs jobs = new TestingJobs();
     spark.sparkContext().listenerBus().waitUntilEmpty();
-    spark.conf().set("spark.sql.adaptive.enabled", false);
     spark.sparkContext().addSparkListener(jobs);
     try {
       action.run();
       spark.sparkContext().listenerBus().waitUntilEmpty();
     } finally {
       spark.sparkContext().removeSparkListener(jobs);
-      spark.conf().set("spark.sql.adaptive.enabled", true);
     }
     return jobs.counts;
   }
