@@ -57,7 +57,7 @@ def test_drift_brings_a_model_that_needs_no_approval_and_moves_the_reference(air
     assert (tasks["approval.ask"][0], tasks["move_reference"]) == ("skipped", ("success", 1))
     out = airflow / "out" / "flights"
     assert column(out, "registry", "SELECT action FROM t ORDER BY sequence")[-1] == "PROMOTE"
-    assert column(out, "references", "SELECT table_version FROM t ORDER BY frozen_at")[-1] == flights.DRIFTED
+    assert column(out, "references", "SELECT table_version FROM t ORDER BY created_at")[-1] == flights.DRIFTED
 
 
 def test_the_inference_log_is_judged(airflow, shared_classes, dags):
