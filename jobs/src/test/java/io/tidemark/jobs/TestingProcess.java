@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -43,10 +44,17 @@ public record TestingProcess(int exitCode, String out, String err) {
       throws IOException {
     List<String> command = new ArrayList<>(List.of(root().resolve("bin/tidemark").toString()));
     command.addAll(arguments);
-    return builder(environment, command)
+    return builder(quick(environment), command)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
+  }
+
+  /** Runs of seconds do not live to see optimised code. */
+  private static Map<String, String> quick(Map<String, String> environment) {
+    Map<String, String> quick = new HashMap<>(environment);
+    quick.put("TIDEMARK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    return quick;
   }
 
   private static ProcessBuilder builder(Map<String, String> environment, List<String> command) {
@@ -68,7 +76,7 @@ public record TestingProcess(int exitCode, String out, String err) {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(root().resolve("bin/tidemark").toString()));
     command.addAll(arguments);
-    return run(environment, command);
+    return run(quick(environment), command);
   }
 
   /** All that was said, for failed assertions. */
