@@ -32,7 +32,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,12 +68,6 @@ class QuarantineTest {
     return folder.resolve(name).toString();
   }
 
-  /** As tables are outside of these tests. */
-  @BeforeAll
-  static void keepStatistics() {
-    TestingSpark.session().conf().set(STATISTICS, true);
-  }
-
   @AfterAll
   static void keepNone() {
     TestingSpark.session().conf().set(STATISTICS, false);
@@ -96,6 +89,8 @@ class QuarantineTest {
             .withColumn(
                 "flight_id",
                 functions.expr("if(flight_id between 205 and 208, flight_id - 4, flight_id)"));
+    // As tables are outside of these tests. Not earlier: TestingSpark.session() turns them off.
+    spark.conf().set(STATISTICS, true);
     flights.coalesce(1).write().format("delta").save(path("flights"));
   }
 
@@ -220,17 +215,14 @@ class QuarantineTest {
   @Test
   void withoutDeltasStatisticsTheRowsAreCounted() {
     spark.conf().set(STATISTICS, false);
-    try {
-      RunOutcome first = validate(monitorWithABrokenCheck());
-      validate(monitorWithABrokenCheck());
 
-      assertThat(first.result().checks().failingRows().rows()).isEqualTo(40);
-      assertThat(first.result().checks().failingRows().cleanRows())
-          .isEqualTo(TestingFlights.ROWS - 40);
-      assertThat(held("true")).isEqualTo(40);
-    } finally {
-      spark.conf().set(STATISTICS, true);
-    }
+    RunOutcome first = validate(monitorWithABrokenCheck());
+    validate(monitorWithABrokenCheck());
+
+    assertThat(first.result().checks().failingRows().rows()).isEqualTo(40);
+    assertThat(first.result().checks().failingRows().cleanRows())
+        .isEqualTo(TestingFlights.ROWS - 40);
+    assertThat(held("true")).isEqualTo(40);
   }
 
   @Test
