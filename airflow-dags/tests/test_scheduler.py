@@ -35,6 +35,7 @@ def drivers(option: str) -> list[int]:
 
 
 def test_a_backfilled_version_passes_and_a_model_of_it_is_approved_and_promoted(server, airflow):
+    out = airflow / "out" / "approved"
     # The file with mistakes does no harm to the others, and is no error of the DAG file.
     server.wait("the DAGs", lambda: RETRAIN in {d["dag_id"] for d in server.call("GET", "/dags?limit=100")["dags"]})
     assert server.call("GET", "/importErrors")["import_errors"] == []
@@ -57,7 +58,7 @@ def test_a_backfilled_version_passes_and_a_model_of_it_is_approved_and_promoted(
     assert json.loads((airflow / extra["verdict_file"]).read_text())["run_id"] == extra["run_id"]
 
     # The event has set off the retraining. Its driver is killed in the middle: it is tried again.
-    claims = airflow / "out" / "approved" / "results" / "retrainings" / "_delta_log" / f"{0:020d}.json"
+    claims = out / "results" / "retrainings" / "_delta_log" / f"{0:020d}.json"
     server.wait("the retraining", claims.exists)
     for process in drivers("--take-over"):
         os.kill(process, signal.SIGKILL)
@@ -69,7 +70,7 @@ def test_a_backfilled_version_passes_and_a_model_of_it_is_approved_and_promoted(
     question = server.call("GET", f"{task}/-1/hitlDetails")
     assert question["subject"] == "Promote a model of approved in production?"
     assert "minimum.auc: PASS" in question["body"]
-    assert "PROMOTE" not in column(airflow / "out" / "approved", "registry", "SELECT action FROM t")
+    assert "PROMOTE" not in column(out, "registry", "SELECT action FROM t")
     # An answer before the scheduler has seen the end of the asking process is taken for a failure of that process.
     asked = re.compile(r"Received executor event with state success for .*task_id='approval.ask'")
     server.wait("the scheduler to know", lambda: asked.search(server.log("scheduler")))
@@ -82,9 +83,9 @@ def test_a_backfilled_version_passes_and_a_model_of_it_is_approved_and_promoted(
         "success",
         "success",
     )
-    actions = column(airflow / "out" / "approved", "registry", "SELECT action FROM t ORDER BY sequence")
+    actions = column(out, "registry", "SELECT action FROM t ORDER BY sequence")
     assert actions[-2:] == ["APPROVE", "PROMOTE"]
-    assert column(airflow / "out" / "approved", "retrainings", "SELECT state FROM t ORDER BY at, attempt") == [
+    assert column(out, "retrainings", "SELECT state FROM t ORDER BY at, attempt") == [
         "CLAIMED",
         "CLAIMED",
         "AWAITING_APPROVAL",

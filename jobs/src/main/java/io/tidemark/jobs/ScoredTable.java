@@ -106,8 +106,7 @@ final class ScoredTable {
       String runId,
       Instant now) {
     String mark = "tidemark scored: " + runId;
-    Column ofRun = col("run_id").equalTo(runId);
-    boolean there = DeltaCommits.written(spark, scoring.to(), mark, ofRun).isPresent();
+    boolean there = DeltaCommits.exists(spark, scoring.to(), mark);
     try {
       predicted
           .select(columns(predicted, model, modelId, modelVersion, runId, now))
@@ -120,9 +119,7 @@ final class ScoredTable {
           .option("userMetadata", mark)
           .save(scoring.to());
       return new Written(
-          DeltaCommits.written(spark, scoring.to(), mark, ofRun)
-              .orElseThrow(() -> new IllegalStateException("the commit of " + runId + " is gone")),
-          !there);
+          DeltaCommits.written(spark, scoring.to(), mark, col("run_id").equalTo(runId)), !there);
     } catch (Exception e) {
       throw new TidemarkException(
           ErrorCode.OUTPUT_NOT_WRITABLE,

@@ -1,6 +1,9 @@
 package io.tidemark.jobs;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.sql.SparkSession;
 
 /** The one session of this test JVM. */
@@ -19,10 +22,8 @@ public final class TestingSpark {
     System.setProperty("spark.driver.bindAddress", "127.0.0.1");
     System.setProperty("spark.sql.shuffle.partitions", "2");
     System.setProperty("spark.databricks.delta.snapshotPartitions", "2");
-    // Tables of a few thousand rows: to compile an expression, to plan it again while it runs and
-    // to
-    // keep statistics and checksums of tables costs more than half of the time here. The processes
-    // of *IT and the tests of the other modules run with Spark's defaults.
+    // More than half of the time would go into these, for tables of a few thousand rows. *IT and
+    // the other modules run with Spark's defaults.
     System.setProperty("spark.sql.codegen.wholeStage", "false");
     System.setProperty("spark.sql.codegen.factoryMode", "NO_CODEGEN");
     System.setProperty("spark.sql.adaptive.enabled", "false");
@@ -33,5 +34,19 @@ public final class TestingSpark {
     System.setProperty(
         "spark.sql.warehouse.dir", Path.of("target", "warehouse").toAbsolutePath().toString());
     return SparkSessions.start(false);
+  }
+
+  /** Lets a listener hear all that an action does, and nothing else. */
+  public static void heard(SparkListener listener, Runnable action) throws TimeoutException {
+    // Not session(): it gives the session these settings again, whatever a test has set.
+    SparkContext context = SparkContext.getOrCreate();
+    context.listenerBus().waitUntilEmpty();
+    context.addSparkListener(listener);
+    try {
+      action.run();
+      context.listenerBus().waitUntilEmpty();
+    } finally {
+      context.removeSparkListener(listener);
+    }
   }
 }

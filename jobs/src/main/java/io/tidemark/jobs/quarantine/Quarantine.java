@@ -10,6 +10,7 @@ import io.tidemark.checks.SuiteResult;
 import io.tidemark.checks.Surroundings;
 import io.tidemark.jobs.config.Monitor;
 import io.tidemark.jobs.delta.ColumnNames;
+import io.tidemark.jobs.delta.DeltaCommits;
 import io.tidemark.jobs.delta.ResolvedTable;
 import io.tidemark.jobs.error.ErrorCode;
 import io.tidemark.jobs.error.TidemarkException;
@@ -204,7 +205,7 @@ public final class Quarantine {
           .option("txnVersion", 1)
           .option("userMetadata", mark)
           .save(clean);
-      return QuarantineTable.written(spark, clean, mark, functions.lit(true));
+      return DeltaCommits.written(spark, clean, mark, functions.lit(true));
     } catch (Exception e) {
       throw QuarantineTable.notWritable(clean, e);
     }

@@ -150,16 +150,10 @@ final class QuarantineTable {
           .option("txnVersion", 1)
           .option("userMetadata", runId)
           .save(path);
-      return written(spark, path, runId, of(monitor, version));
+      return DeltaCommits.written(spark, path, runId, of(monitor, version));
     } catch (Exception e) {
       throw notWritable(path, e);
     }
-  }
-
-  /** Rows that a run's commit has written. */
-  static long written(SparkSession spark, String path, String mark, Column ofCommit) {
-    return DeltaCommits.written(spark, path, mark, ofCommit)
-        .orElseThrow(() -> new IllegalStateException("the commit of " + mark + " is gone"));
   }
 
   /** Takes rows out, by their keys. */

@@ -70,7 +70,7 @@ class ClusterIT {
             List.of("--master", noMaster),
             arguments(folder.resolve("no-master")));
     embedded = folder.resolve("embedded");
-    TestingProcess run = TestingProcess.tidemark(TestingCluster.QUICK, arguments(embedded));
+    TestingProcess run = TestingProcess.tidemark(arguments(embedded));
     exitCode = run.exitCode();
     // The sample is smaller than the demo's month, so its check of the size fails.
     assertThat(exitCode).as(run.said()).isEqualTo(10);

@@ -57,8 +57,7 @@ class ObjectStoreIT {
     Path table = TestingFlights.table(folder);
     Path monitor = folder.resolve("flights.yaml");
     Files.copy(TestingProcess.root().resolve("examples/flights/monitor.yaml"), monitor);
-    TestingProcess local =
-        TestingProcess.tidemark(TestingCluster.QUICK, arguments(folder.toString()));
+    TestingProcess local = TestingProcess.tidemark(arguments(folder.toString()));
     Path downloaded = folder.resolve("downloaded");
 
     TestingProcess run;

@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class TestingCluster implements AutoCloseable {
   /** For JVMs that live too short for the optimising compiler to pay. */
-  static final Map<String, String> QUICK = Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+  private static final Map<String, String> QUICK =
+      Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
 
   private static final int TRIES = 600;
 

@@ -107,16 +107,12 @@ class ResultStoreTest {
             tasks.incrementAndGet();
           }
         };
-    spark.sparkContext().listenerBus().waitUntilEmpty();
-    spark.sparkContext().addSparkListener(counter);
     spark.conf().set(LISTING_TASKS, 10_000);
     try {
-      store.vacuum(StoreTable.REGISTRY, Duration.ofDays(7));
-      spark.sparkContext().listenerBus().waitUntilEmpty();
+      TestingSpark.heard(counter, () -> store.vacuum(StoreTable.REGISTRY, Duration.ofDays(7)));
       assertThat(spark.conf().get(LISTING_TASKS)).isEqualTo("10000");
     } finally {
       spark.conf().set(LISTING_TASKS, before);
-      spark.sparkContext().removeSparkListener(counter);
     }
     assertThat(tasks).hasPositiveValue().hasValueLessThan(100);
   }

@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
-import org.apache.spark.sql.SparkSession;
 
 /** Counts Spark jobs by their group. */
 final class TestingJobs extends SparkListener {
@@ -29,16 +28,8 @@ final class TestingJobs extends SparkListener {
    * every shuffle as a job.
    */
   static Map<String, Integer> of(Runnable action) throws TimeoutException {
-    SparkSession spark = TestingSpark.session();
     TestingJobs jobs = new TestingJobs();
-    spark.sparkContext().listenerBus().waitUntilEmpty();
-    spark.sparkContext().addSparkListener(jobs);
-    try {
-      action.run();
-      spark.sparkContext().listenerBus().waitUntilEmpty();
-    } finally {
-      spark.sparkContext().removeSparkListener(jobs);
-    }
+    TestingSpark.heard(jobs, action);
     return jobs.counts;
   }
 }
