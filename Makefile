@@ -26,16 +26,18 @@ demo: build ## Runs the main job on real flights; results in demo-out/
 TEST_TOOLS := chromium,chromium-browser,google-chrome:chromium chromedriver:chromium-driver \
   prometheus:prometheus promtool:prometheus
 
-test: ## Builds and runs all tests; installs a browser and Prometheus for them if they are not there
+test: ## Builds and runs all tests, those below too; installs a browser and Prometheus if they are not there
 	tools/install-test-tools $(TEST_TOOLS)
+	tools/spark-for-tests > /dev/null
 	$(BUILD) -T 2 verify
+	$(MAKE) test-airflow
 
 test-airflow: build ## Tests the DAGs on a real Airflow, in a Python environment of their own
 	venv=$$(airflow-dags/environment.sh) && spark=$$(airflow-dags/environment.sh spark) && cd airflow-dags && \
 	  $$venv/bin/ruff check --quiet && $$venv/bin/ruff format --check --quiet && \
 	  SPARK_HOME=$$spark PATH="$$spark/bin:$$PATH" $$venv/bin/python -m pytest -q
 
-test-cluster: ## Tests the jar on a Spark cluster, on an S3 store, and in runs that are killed
+test-cluster: ## Tests the jar on a Spark cluster, on an S3 store, and in runs that are killed; nothing else
 	tools/spark-for-tests > /dev/null
 	$(BUILD) verify -pl jobs -am -Dit.test='ClusterIT,ObjectStoreIT,InterruptedRunsIT' -Dtest=None -DfailIfNoTests=false \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dtidemark.skip.jacoco
