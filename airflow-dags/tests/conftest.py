@@ -48,8 +48,7 @@ conf = {
     "spark.ui.enabled": "false",
     "spark.sql.shuffle.partitions": "1",
     "spark.databricks.delta.snapshotPartitions": "1",
-    # Jobs of seconds do not live to see optimised code, and loading classes is a third of their work.
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:SharedArchiveFile=CLASSES",
+    "spark.driver.extraJavaOptions": "OPTIONS",
 }
 globals().update(
     monitor_dags(
@@ -82,7 +81,7 @@ def home() -> Path:
     for name, text in MONITORS.items():
         (HOME / "monitors" / name).write_text(text)
     text = DAG_FILE.replace("MONITORS", str(HOME / "monitors")).replace("JAR", str(JAR))
-    text = text.replace("ROOT", str(HOME)).replace("CLASSES", str(testing_classes.ARCHIVE))
+    text = text.replace("ROOT", str(HOME)).replace("OPTIONS", testing_classes.OPTIONS)
     (HOME / "dags" / "tidemark_dags.py").write_text(text)
     return HOME
 

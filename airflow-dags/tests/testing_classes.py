@@ -12,7 +12,10 @@ from pathlib import Path
 
 TARGET = Path(__file__).parents[1] / "target"
 ARCHIVE = TARGET / "spark-classes.jsa"
-OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", f"-XX:ArchiveClassesAtExit={ARCHIVE}", "-Xlog:cds*=error")
+
+# Jobs of seconds do not live to see optimised code. A JVM without it reserves too little for code by itself.
+QUICK = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -XX:+UseSerialGC"
+OPTIONS = f"{QUICK} -XX:SharedArchiveFile={ARCHIVE}"
 
 
 def make(home: Path, jar: Path) -> None:
@@ -29,10 +32,11 @@ def make(home: Path, jar: Path) -> None:
     folder = home / "classes"
     folder.mkdir()
     shutil.copytree(home / "lake", folder / "lake")
+    making = f"{QUICK} -XX:ArchiveClassesAtExit={ARCHIVE} -Xlog:cds*=error"
     command = [
         *(str(spark / "bin" / "spark-submit"), "--master", "local[1]", "--driver-memory", "1g"),
         *("--conf", "spark.driver.host=127.0.0.1", "--conf", "spark.driver.bindAddress=127.0.0.1"),
-        *("--conf", "spark.ui.enabled=false", "--conf", f"spark.driver.extraJavaOptions={' '.join(OPTIONS)}"),
+        *("--conf", "spark.ui.enabled=false", "--conf", f"spark.driver.extraJavaOptions={making}"),
         *("--class", "io.tidemark.jobs.cli.Tidemark", str(jar)),
         *("drift", "--config", str(home / "monitors" / "flights.yaml"), "--version", "1"),
     ]

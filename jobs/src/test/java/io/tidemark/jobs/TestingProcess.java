@@ -12,6 +12,13 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a real process in the repository's root and keeps what it said. */
 public record TestingProcess(int exitCode, String out, String err) {
+  /**
+   * Options of JVMs that live too short for optimised code to pay. Without the optimising compiler
+   * a JVM reserves too little for code by itself: it would throw code away and compile it again.
+   */
+  public static final String QUICK =
+      "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -XX:+UseSerialGC";
+
   private static final long MINUTES = 15;
 
   /** The repository's root. */
@@ -50,10 +57,9 @@ public record TestingProcess(int exitCode, String out, String err) {
         .start();
   }
 
-  /** Runs of seconds do not live to see optimised code. */
   private static Map<String, String> quick(Map<String, String> environment) {
     Map<String, String> quick = new HashMap<>(environment);
-    quick.put("TIDEMARK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    quick.put("TIDEMARK_JAVA_OPTIONS", QUICK);
     return quick;
   }
 

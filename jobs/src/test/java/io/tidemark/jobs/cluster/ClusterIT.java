@@ -95,7 +95,10 @@ class ClusterIT {
   }
 
   private TestingSubmit submit(List<String> options, List<String> arguments) throws Exception {
-    List<String> all = new ArrayList<>(List.of("--master", cluster().master()));
+    List<String> all = new ArrayList<>(TestingSubmit.RECOMMENDED);
+    // As much as a worker of the test has; what comes later counts.
+    all.addAll(List.of("--driver-memory", "1g", "--executor-memory", "1g"));
+    all.addAll(List.of("--executor-cores", "1", "--master", cluster().master()));
     all.addAll(options);
     return TestingSubmit.start(sparkHome, cluster().environment(), all, arguments);
   }
@@ -160,8 +163,6 @@ class ClusterIT {
             List.of(
                 "--deploy-mode",
                 "cluster",
-                "--driver-memory",
-                "1g",
                 // Spark gives them to drivers that it starts itself, but not to one on a worker.
                 "--driver-java-options",
                 String.join(

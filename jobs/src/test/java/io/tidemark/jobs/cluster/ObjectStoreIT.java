@@ -29,17 +29,20 @@ class ObjectStoreIT {
 
   private static List<String> options(TestingS3 s3) throws Exception {
     Path jars = TestingProcess.root().resolve("jobs/target/s3");
+    List<String> options = new ArrayList<>(TestingSubmit.RECOMMENDED);
     try (Stream<Path> all = Files.list(jars)) {
-      return List.of(
-          "--master",
-          "local[2]",
-          "--jars",
-          all.map(Path::toString).collect(Collectors.joining(",")),
-          "--conf",
-          "spark.hadoop.fs.s3a.endpoint=" + s3.address(),
-          "--conf",
-          "spark.hadoop.fs.s3a.path.style.access=true");
+      options.addAll(
+          List.of(
+              "--master",
+              "local[2]",
+              "--jars",
+              all.map(Path::toString).collect(Collectors.joining(",")),
+              "--conf",
+              "spark.hadoop.fs.s3a.endpoint=" + s3.address(),
+              "--conf",
+              "spark.hadoop.fs.s3a.path.style.access=true"));
     }
+    return options;
   }
 
   private static TestingProcess submit(TestingS3 s3, List<String> arguments) throws Exception {

@@ -2,6 +2,7 @@ package io.tidemark.jobs.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidemark.jobs.TestingProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,9 +20,8 @@ import java.util.concurrent.TimeUnit;
  * processes of their own.
  */
 final class TestingCluster implements AutoCloseable {
-  /** For JVMs that live too short for the optimising compiler to pay. */
   private static final Map<String, String> QUICK =
-      Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+      Map.of("JAVA_TOOL_OPTIONS", TestingProcess.QUICK);
 
   private static final int TRIES = 600;
 

@@ -11,6 +11,12 @@ import java.util.concurrent.TimeUnit;
 
 /** A spark-submit that can be watched while it runs. */
 final class TestingSubmit implements AutoCloseable {
+  /** The settings that the deployment guide recommends. */
+  static final List<String> RECOMMENDED =
+      List.of(
+          "--properties-file",
+          TestingProcess.root().resolve("examples/spark-settings.conf").toString());
+
   /** Ten minutes: a machine with other work to do takes long. */
   private static final int TRIES = 12_000;
 
