@@ -28,7 +28,6 @@ TEST_TOOLS := chromium,chromium-browser,google-chrome:chromium chromedriver:chro
 
 test: ## Builds and runs all tests, those below too; installs a browser and Prometheus if they are not there
 	tools/install-test-tools $(TEST_TOOLS)
-	tools/spark-for-tests > /dev/null
 	$(BUILD) -T 2 verify
 	$(MAKE) test-airflow
 
@@ -38,7 +37,6 @@ test-airflow: build ## Tests the DAGs on a real Airflow, in a Python environment
 	  SPARK_HOME=$$spark PATH="$$spark/bin:$$PATH" $$venv/bin/python -m pytest -q
 
 test-cluster: ## Tests the jar on a Spark cluster, on an S3 store, and in runs that are killed; nothing else
-	tools/spark-for-tests > /dev/null
 	$(BUILD) verify -pl jobs -am -Dit.test='ClusterIT,ObjectStoreIT,InterruptedRunsIT' -Dtest=None -DfailIfNoTests=false \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dtidemark.skip.jacoco
 

@@ -97,8 +97,8 @@ class ClusterIT {
   private TestingSubmit submit(List<String> options, List<String> arguments) throws Exception {
     List<String> all = new ArrayList<>(TestingSubmit.RECOMMENDED);
     // As much as a worker of the test has; what comes later counts.
-    all.addAll(List.of("--driver-memory", "1g", "--executor-memory", "1g"));
-    all.addAll(List.of("--executor-cores", "1", "--master", cluster().master()));
+    all.addAll(List.of("--driver-memory=1g", "--executor-memory=1g", "--executor-cores=1"));
+    all.addAll(List.of("--master", cluster().master()));
     all.addAll(options);
     return TestingSubmit.start(sparkHome, cluster().environment(), all, arguments);
   }

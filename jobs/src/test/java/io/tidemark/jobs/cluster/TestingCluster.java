@@ -20,9 +20,6 @@ import java.util.concurrent.TimeUnit;
  * processes of their own.
  */
 final class TestingCluster implements AutoCloseable {
-  private static final Map<String, String> QUICK =
-      Map.of("JAVA_TOOL_OPTIONS", TestingProcess.QUICK);
-
   private static final int TRIES = 600;
 
   private final Path sparkHome;
@@ -161,7 +158,8 @@ final class TestingCluster implements AutoCloseable {
   }
 
   static Map<String, String> environment(Path sparkHome) {
-    Map<String, String> environment = new HashMap<>(QUICK);
+    Map<String, String> environment = new HashMap<>();
+    environment.put("JAVA_TOOL_OPTIONS", TestingProcess.QUICK);
     environment.put("SPARK_HOME", sparkHome.toString());
     environment.put("SPARK_LOCAL_IP", "127.0.0.1");
     environment.put("SPARK_DAEMON_MEMORY", "256m");
