@@ -8,7 +8,8 @@ JAR := jobs/target/tidemark.jar
 SOURCES := $(shell find checks drift training reports jobs -path '*/src/main/*' -type f) \
   pom.xml $(wildcard */pom.xml) $(wildcard $(shell git rev-parse --git-path logs/HEAD 2>/dev/null))
 
-.PHONY: help build demo test test-airflow test-cluster format docs bench bench-profile calibration clean
+.PHONY: help build demo test test-classes test-what-is-built test-programs test-airflow \
+  test-cluster format docs bench bench-profile calibration clean
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,17 +29,30 @@ TEST_TOOLS := chromium,chromium-browser,google-chrome:chromium chromedriver:chro
 
 test: ## Builds and runs all tests, those below too; installs a browser and Prometheus if they are not there
 	tools/install-test-tools $(TEST_TOOLS)
-	$(BUILD) -T 2 verify
+	$(BUILD) -T 2 package -DskipTests
+	$(MAKE) --jobs=2 test-classes test-what-is-built
+
+# Two halves that run beside each other, since neither keeps two cores busy. What is built is up to date: templates are
+# written again each time, which alone would compile all that knows them again.
+test-classes:
+	$(BUILD) test jacoco:report -Dmaven.compiler.useIncrementalCompilation=false
+
+test-what-is-built:
+	tools/program-tests '.*IT'
 	$(MAKE) test-airflow
+
+test-programs: ## Tests the jar as a program: launcher, README, spark-submit, cluster, S3 store, MLflow
+	$(BUILD) --quiet package -DskipTests
+	tools/program-tests '.*IT'
+
+test-cluster: ## Of these the ones on a Spark cluster, on an S3 store, and of runs that are killed
+	$(BUILD) --quiet package -DskipTests
+	tools/program-tests '.*\.(ClusterIT|ObjectStoreIT|InterruptedRunsIT)'
 
 test-airflow: build ## Tests the DAGs on a real Airflow, in a Python environment of their own
 	venv=$$(airflow-dags/environment.sh) && spark=$$(airflow-dags/environment.sh spark) && cd airflow-dags && \
 	  $$venv/bin/ruff check --quiet && $$venv/bin/ruff format --check --quiet && \
 	  SPARK_HOME=$$spark PATH="$$spark/bin:$$PATH" $$venv/bin/python -m pytest -q
-
-test-cluster: ## Tests the jar on a Spark cluster, on an S3 store, and in runs that are killed; nothing else
-	$(BUILD) verify -pl jobs -am -Dit.test='ClusterIT,ObjectStoreIT,InterruptedRunsIT' -Dtest=None -DfailIfNoTests=false \
-	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Dtidemark.skip.jacoco
 
 format: ## Formats the Java sources
 	$(MVN) --quiet spotless:apply

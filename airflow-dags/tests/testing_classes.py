@@ -11,11 +11,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
-TARGET = Path(__file__).parents[1] / "target"
+ROOT = Path(__file__).parents[2]
+TARGET = ROOT / "airflow-dags" / "target"
 ARCHIVE = TARGET / "spark-classes.jsa"
 
-# Jobs of seconds do not live to see optimised code. A JVM without it reserves too little for code by itself.
-QUICK = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -XX:+UseSerialGC"
+# spark-submit passes no file of options on.
+QUICK_ARGS = (ROOT / "config" / "quick-jvm.args").read_text().splitlines()
+QUICK = " ".join(line for line in QUICK_ARGS if not line.startswith("#"))
 OPTIONS = f"{QUICK} -XX:SharedArchiveFile={ARCHIVE}"
 
 

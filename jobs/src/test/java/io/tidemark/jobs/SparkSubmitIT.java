@@ -24,21 +24,21 @@ class SparkSubmitIT {
   private Path sparkHome = Path.of("");
   private Path table = Path.of("");
   private Path monitor = Path.of("");
+  private Path withoutModel = Path.of("");
 
   @BeforeAll
   void installSparkAndWriteTable() throws Exception {
     sparkHome = TestingPython.sparkHome();
     table = TestingFlights.table(folder);
     monitor = Files.writeString(folder.resolve("monitor.yaml"), TestingFlights.MONITOR);
+    withoutModel =
+        Files.writeString(
+            folder.resolve("without-model.yaml"), TestingFlights.MONITOR_WITHOUT_MODEL);
   }
 
   private static TestingProcess require(TestingProcess process) {
     assertThat(process.exitCode()).as(process.said()).isZero();
     return process;
-  }
-
-  private List<String> arguments(Path out) {
-    return TestingProcess.runArguments(monitor, table, out);
   }
 
   private static JsonNode comparable(Path out) throws IOException {
@@ -72,9 +72,9 @@ class SparkSubmitIT {
                 "--class",
                 "io.tidemark.jobs.cli.Tidemark",
                 TestingProcess.root().resolve("jobs/target/tidemark.jar").toString()));
-    command.addAll(arguments(submitted));
+    command.addAll(TestingProcess.runArguments(monitor, table, submitted));
 
-    require(TestingProcess.tidemark(arguments(embedded)));
+    require(TestingProcess.tidemark(TestingProcess.runArguments(monitor, table, embedded)));
     require(TestingProcess.run(Map.of(), command));
 
     JsonNode expected = comparable(embedded);
@@ -89,7 +89,7 @@ class SparkSubmitIT {
     Path out = folder.resolve("launched");
     Map<String, String> environment =
         Map.of("SPARK_HOME", sparkHome.toString(), "TIDEMARK_SUBMIT_OPTIONS", "--master local[2]");
-    List<String> failing = new ArrayList<>(arguments(out));
+    List<String> failing = new ArrayList<>(TestingProcess.runArguments(withoutModel, table, out));
     failing.addAll(List.of("--set", "checks=[{size: {min: 1000000}}]"));
 
     TestingProcess process = TestingProcess.tidemark(environment, failing);
@@ -102,7 +102,7 @@ class SparkSubmitIT {
   @Test
   void anErrorUnderSparkSubmitHasItsExitCodeAndVerdict() throws Exception {
     Path out = folder.resolve("error");
-    List<String> missing = new ArrayList<>(arguments(out));
+    List<String> missing = new ArrayList<>(TestingProcess.runArguments(withoutModel, table, out));
     missing.set(missing.size() - 1, "99");
 
     TestingProcess process =

@@ -12,18 +12,16 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a real process in the repository's root and keeps what it said. */
 public record TestingProcess(int exitCode, String out, String err) {
-  /**
-   * Options of JVMs that live too short for optimised code to pay. Without the optimising compiler
-   * a JVM reserves too little for code by itself: it would throw code away and compile it again.
-   */
-  public static final String QUICK =
-      "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -XX:+UseSerialGC";
-
   private static final long MINUTES = 15;
 
   /** The repository's root. */
   public static Path root() {
     return Path.of(System.getProperty("tidemark.root"));
+  }
+
+  /** The argument of {@code java} that names options for JVMs that live shortly. */
+  public static String quick() {
+    return "@" + root().resolve("config/quick-jvm.args");
   }
 
   /** Runs a command; {@code environment} adds to this process's own, an empty value removes. */
@@ -59,7 +57,7 @@ public record TestingProcess(int exitCode, String out, String err) {
 
   private static Map<String, String> quick(Map<String, String> environment) {
     Map<String, String> quick = new HashMap<>(environment);
-    quick.put("TIDEMARK_JAVA_OPTIONS", QUICK);
+    quick.put("TIDEMARK_JAVA_OPTIONS", quick());
     return quick;
   }
 

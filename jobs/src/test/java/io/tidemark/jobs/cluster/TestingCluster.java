@@ -159,7 +159,7 @@ final class TestingCluster implements AutoCloseable {
 
   static Map<String, String> environment(Path sparkHome) {
     Map<String, String> environment = new HashMap<>();
-    environment.put("JAVA_TOOL_OPTIONS", TestingProcess.QUICK);
+    environment.put("JDK_JAVA_OPTIONS", TestingProcess.quick());
     environment.put("SPARK_HOME", sparkHome.toString());
     environment.put("SPARK_LOCAL_IP", "127.0.0.1");
     environment.put("SPARK_DAEMON_MEMORY", "256m");
