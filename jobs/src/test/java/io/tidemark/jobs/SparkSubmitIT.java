@@ -75,7 +75,7 @@ class SparkSubmitIT {
     command.addAll(TestingProcess.runArguments(monitor, table, submitted));
 
     require(TestingProcess.tidemark(TestingProcess.runArguments(monitor, table, embedded)));
-    require(TestingProcess.run(Map.of(), command));
+    require(TestingProcess.run(Map.of("JDK_JAVA_OPTIONS", TestingProcess.quick()), command));
 
     JsonNode expected = comparable(embedded);
     JsonNode actual = comparable(submitted);
