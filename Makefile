@@ -9,7 +9,7 @@ SOURCES := $(shell find checks drift training reports jobs -path '*/src/main/*' 
   pom.xml $(wildcard */pom.xml) $(wildcard $(shell git rev-parse --git-path logs/HEAD 2>/dev/null))
 
 .PHONY: help build demo test test-classes test-what-is-built test-programs test-airflow \
-  test-cluster format docs bench bench-profile calibration clean
+  test-cluster coverage format docs bench bench-profile calibration clean
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,10 +32,11 @@ test: ## Builds and runs all tests, those below too; installs a browser and Prom
 	$(BUILD) -T 2 package -DskipTests
 	$(MAKE) --jobs=2 test-classes test-what-is-built
 
-# Two halves that run beside each other, since neither keeps two cores busy. What is built is up to date: templates are
-# written again each time, which alone would compile all that knows them again.
+# Two halves that run beside each other, since neither keeps two cores busy. What is built has passed the checkers and
+# is up to date: templates are written again each time, which alone would compile all that knows them again.
 test-classes:
-	$(BUILD) test jacoco:report -Dmaven.compiler.useIncrementalCompilation=false
+	$(BUILD) test -Dmaven.compiler.useIncrementalCompilation=false -Dtidemark.skip.enforcer -Dtidemark.skip.spotless \
+	  -Dtidemark.skip.jacoco
 
 test-what-is-built:
 	tools/program-tests '.*IT'
@@ -53,6 +54,9 @@ test-airflow: build ## Tests the DAGs on a real Airflow, in a Python environment
 	venv=$$(airflow-dags/environment.sh) && spark=$$(airflow-dags/environment.sh spark) && cd airflow-dags && \
 	  $$venv/bin/ruff check --quiet && $$venv/bin/ruff format --check --quiet && \
 	  SPARK_HOME=$$spark PATH="$$spark/bin:$$PATH" $$venv/bin/python -m pytest -q
+
+coverage: ## Runs the tests of classes and measures what they reach; pages in <module>/target/site/jacoco/
+	$(BUILD) test jacoco:report
 
 format: ## Formats the Java sources
 	$(MVN) --quiet spotless:apply
