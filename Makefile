@@ -56,7 +56,7 @@ test-airflow: build ## Tests the DAGs on a real Airflow, in a Python environment
 	  SPARK_HOME=$$spark PATH="$$spark/bin:$$PATH" $$venv/bin/python -m pytest -q
 
 coverage: ## Runs the tests of classes and measures what they reach; pages in <module>/target/site/jacoco/
-	$(BUILD) test jacoco:report
+	$(BUILD) -T 2 verify
 
 format: ## Formats the Java sources
 	$(MVN) --quiet spotless:apply

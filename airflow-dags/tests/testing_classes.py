@@ -15,9 +15,7 @@ ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "airflow-dags" / "target"
 ARCHIVE = TARGET / "spark-classes.jsa"
 
-# spark-submit passes no file of options on.
-QUICK_ARGS = (ROOT / "config" / "quick-jvm.args").read_text().splitlines()
-QUICK = " ".join(line for line in QUICK_ARGS if not line.startswith("#"))
+QUICK = f"@{ROOT / 'config' / 'quick-jvm.args'}"
 OPTIONS = f"{QUICK} -XX:SharedArchiveFile={ARCHIVE}"
 
 

@@ -53,10 +53,7 @@ class ReadmeIT {
 
   private static void run(String command) throws Exception {
     if (!command.isBlank() && !command.startsWith("#") && !command.equals(THIS)) {
-      TestingProcess process =
-          TestingProcess.run(
-              Map.of("TIDEMARK_JAVA_OPTIONS", TestingProcess.quick()),
-              List.of("bash", "-c", command));
+      TestingProcess process = TestingProcess.run(Map.of(), List.of("bash", "-c", command));
       assertThat(process.exitCode()).as("%s: %s", command, process.said()).isZero();
     }
   }

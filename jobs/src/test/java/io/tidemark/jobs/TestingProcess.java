@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -49,21 +48,16 @@ public record TestingProcess(int exitCode, String out, String err) {
       throws IOException {
     List<String> command = new ArrayList<>(List.of(root().resolve("bin/tidemark").toString()));
     command.addAll(arguments);
-    return builder(quick(environment), command)
+    return builder(environment, command)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
 
-  private static Map<String, String> quick(Map<String, String> environment) {
-    Map<String, String> quick = new HashMap<>(environment);
-    quick.put("TIDEMARK_JAVA_OPTIONS", quick());
-    return quick;
-  }
-
   private static ProcessBuilder builder(Map<String, String> environment, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(root().toFile());
     builder.environment().remove("SPARK_HOME");
+    builder.environment().put("TIDEMARK_JAVA_OPTIONS", quick());
     builder.environment().putAll(environment);
     builder.environment().values().removeIf(String::isEmpty);
     return builder;
@@ -80,7 +74,7 @@ public record TestingProcess(int exitCode, String out, String err) {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(root().resolve("bin/tidemark").toString()));
     command.addAll(arguments);
-    return run(quick(environment), command);
+    return run(environment, command);
   }
 
   /** All that was said, for failed assertions. */
